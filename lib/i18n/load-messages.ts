@@ -1,0 +1,52 @@
+import type { Locale } from './locales';
+import type accounts from './messages/zh-CN/accounts.json';
+import type apiKeys from './messages/zh-CN/apiKeys.json';
+import type audit from './messages/zh-CN/audit.json';
+import type auth from './messages/zh-CN/auth.json';
+import type campaigns from './messages/zh-CN/campaigns.json';
+import type channels from './messages/zh-CN/channels.json';
+import type codes from './messages/zh-CN/codes.json';
+import type common from './messages/zh-CN/common.json';
+import type errors from './messages/zh-CN/errors.json';
+import type fields from './messages/zh-CN/fields.json';
+import type overview from './messages/zh-CN/overview.json';
+import type people from './messages/zh-CN/people.json';
+import type print from './messages/zh-CN/print.json';
+import type quota from './messages/zh-CN/quota.json';
+import type settings from './messages/zh-CN/settings.json';
+import type shell from './messages/zh-CN/shell.json';
+import type wechat from './messages/zh-CN/wechat.json';
+import { type Namespace, namespaces } from './namespaces';
+
+type ByNamespace = {
+  common: typeof common;
+  shell: typeof shell;
+  errors: typeof errors;
+  fields: typeof fields;
+  auth: typeof auth;
+  overview: typeof overview;
+  campaigns: typeof campaigns;
+  channels: typeof channels;
+  codes: typeof codes;
+  quota: typeof quota;
+  settings: typeof settings;
+  accounts: typeof accounts;
+  people: typeof people;
+  apiKeys: typeof apiKeys;
+  audit: typeof audit;
+  print: typeof print;
+  wechat: typeof wechat;
+};
+
+/** All texts of one language. The Chinese files say which keys there are; messages.test.ts holds English to them. */
+export type Messages = { [N in Namespace]: ByNamespace[N] };
+
+/** Reads all namespaces of one language into one object, as next-intl wants it. */
+export async function loadMessages(locale: Locale): Promise<Messages> {
+  const entries = await Promise.all(
+    namespaces.map(
+      async (name) => [name, (await import(`./messages/${locale}/${name}.json`)).default] as const,
+    ),
+  );
+  return Object.fromEntries(entries) as Messages;
+}

@@ -1,0 +1,22 @@
+/** One messages file a namespace, in each language: messages/LOCALE/NAMESPACE.json. */
+export const namespaces = [
+  'common',
+  'shell',
+  'errors',
+  'fields',
+  'auth',
+  'overview',
+  'campaigns',
+  'channels',
+  'codes',
+  'quota',
+  'settings',
+  'accounts',
+  'people',
+  'apiKeys',
+  'audit',
+  'print',
+  'wechat',
+] as const;
+
+export type Namespace = (typeof namespaces)[number];
