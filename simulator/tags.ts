@@ -1,0 +1,54 @@
+import { type Answer, type AuthorisedCall, isObject, jsonBody, text } from './call';
+import { Refusal } from './errors';
+
+const FIRST_TAG = 100;
+const MAX_TAGS = 100;
+const MAX_NAME_BYTES = 30;
+const MAX_TAGS_OF_ONE = 20;
+const MAX_OPENIDS = 50;
+
+/** POST /cgi-bin/tags/create: at most 100 tags, names of at most 30 bytes, none twice. */
+export function createTag(call: AuthorisedCall): Answer {
+  const { tag } = jsonBody(call);
+  const name = isObject(tag) ? text(tag.name) : '';
+  const { tags, settings } = call.account;
+  if (!name || [...tags.values()].includes(name)) throw new Refusal(45157);
+  if (Buffer.byteLength(name) > MAX_NAME_BYTES) throw new Refusal(45158);
+  if (tags.size >= MAX_TAGS) throw new Refusal(45056);
+  const id = FIRST_TAG + tags.size;
+  call.world.record({ type: 'tag', appId: settings.appId, id, name });
+  return { tag: { id, name } };
+}
+
+/** GET /cgi-bin/tags/get. */
+export function listTags(call: AuthorisedCall): Answer {
+  const { tags, people } = call.account;
+  const counts = new Map<number, number>();
+  for (const person of people.values()) {
+    for (const id of person.tags) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return { tags: [...tags].map(([id, name]) => ({ id, name, count: counts.get(id) ?? 0 })) };
+}
+
+/** POST /cgi-bin/tags/members/batchtagging and batchuntagging: at most 50 followers, all or none. */
+export function tagMembers(call: AuthorisedCall, on: boolean): Answer {
+  const { openid_list: list, tagid } = jsonBody(call);
+  const { people, tags, settings } = call.account;
+  if (typeof tagid !== 'number' || !tags.has(tagid)) throw new Refusal(45159);
+  if (!Array.isArray(list) || list.length === 0 || list.length > MAX_OPENIDS) throw new Refusal(40032);
+  const openids = list.map(text);
+  for (const openid of openids) {
+    const person = people.get(openid);
+    if (!person?.following) throw new Refusal(40003);
+    if (on && !person.tags.has(tagid) && person.tags.size >= MAX_TAGS_OF_ONE) throw new Refusal(45059);
+  }
+  call.world.record({ type: 'tagging', appId: settings.appId, openids, tagId: tagid, on });
+  return { errcode: 0, errmsg: 'ok' };
+}
+
+/** POST /cgi-bin/tags/getidlist: one person's tags. */
+export function tagsOfPerson(call: AuthorisedCall): Answer {
+  const person = call.account.people.get(text(jsonBody(call).openid));
+  if (!person) throw new Refusal(40003);
+  return { tagid_list: [...person.tags] };
+}
