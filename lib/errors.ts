@@ -34,7 +34,12 @@ const statusByCode = {
 export type ErrorCode = keyof typeof statusByCode;
 
 /** One thing wrong with one field. `code` picks the sentence (messages: `fields.CODE`), `params` fill it. */
-export type FieldIssue = { field: string; code: string; params?: Record<string, string | number>; message: string };
+export type FieldIssue = {
+  field: string;
+  code: string;
+  params?: Record<string, string | number>;
+  message: string;
+};
 
 type Details = Record<string, unknown> & { fields?: FieldIssue[] };
 
@@ -80,5 +85,7 @@ export function invalidField(
   message: string,
   params?: Record<string, string | number>,
 ): AppError {
-  return new AppError('VALIDATION_FAILED', `${field}: ${message}`, { fields: [{ field, code, params, message }] });
+  return new AppError('VALIDATION_FAILED', `${field}: ${message}`, {
+    fields: [{ field, code, params, message }],
+  });
 }

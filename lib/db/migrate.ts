@@ -54,8 +54,10 @@ export async function migrate(pool: pg.Pool, upTo?: string): Promise<string[]> {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await client.query(createHistoryTable);
     const applied = await readHistory(client, migrations);
-    const last = upTo === undefined ? migrations.length - 1 : migrations.findIndex(({ name }) => name === upTo);
-    if (upTo !== undefined && last < 0) throw new MigrationError(`This version has no migration named ${upTo}.`);
+    const last =
+      upTo === undefined ? migrations.length - 1 : migrations.findIndex(({ name }) => name === upTo);
+    if (upTo !== undefined && last < 0)
+      throw new MigrationError(`This version has no migration named ${upTo}.`);
     const pending = migrations.slice(0, last + 1).filter(({ name }) => !applied.has(name));
     for (const migration of pending) await apply(client, migration);
     return pending.map(({ name }) => name);

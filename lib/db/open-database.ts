@@ -5,7 +5,10 @@ import { PrismaClient } from './generated/client';
 import { startPglite } from './pglite-connection';
 
 /** What stores take: the client, or the client inside a transaction. */
-export type Db = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'> & {
+export type Db = Omit<
+  PrismaClient,
+  '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'
+> & {
   $transaction?: PrismaClient['$transaction'];
 };
 

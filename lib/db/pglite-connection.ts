@@ -74,10 +74,13 @@ export async function startPglite(source: {
   dataDir: string | null;
   dump?: Uint8Array;
 }): Promise<PgliteThread> {
-  const worker = new Worker(path.join(/* turbopackIgnore: true */ process.cwd(), 'lib', 'db', 'pglite-worker.mjs'), {
-    workerData: { dataDir: source.dataDir, dump: source.dump },
-    execArgv: [],
-  });
+  const worker = new Worker(
+    path.join(/* turbopackIgnore: true */ process.cwd(), 'lib', 'db', 'pglite-worker.mjs'),
+    {
+      workerData: { dataDir: source.dataDir, dump: source.dump },
+      execArgv: [],
+    },
+  );
   const next = (wanted: (message: FromWorker) => boolean) =>
     new Promise<FromWorker>((resolve, reject) => {
       const settle = () => {

@@ -82,7 +82,10 @@ class Wire {
       if (owner !== this) return;
       if (message[0] === TERMINATE) return await this.end(db);
       await db.runExclusive(() =>
-        db.execProtocolRawStream(Uint8Array.from(message), { syncToFs: true, onRawData: (data) => this.#send(data) }),
+        db.execProtocolRawStream(Uint8Array.from(message), {
+          syncToFs: true,
+          onRawData: (data) => this.#send(data),
+        }),
       );
     }
   }

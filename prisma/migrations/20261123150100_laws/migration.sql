@@ -1,5 +1,6 @@
 -- The laws of the nouns, held by the database whatever the code above it believes.
--- A refusal names its law: SQLSTATE 23514 and a constraint name that lib/db/violated-law.ts reads.
+-- A refusal names its law: a constraint's name, or `law NAME: …` where a trigger refuses (Prisma drops CONSTRAINT);
+-- lib/db/violated-law.ts reads both.
 
 -- ── Installation and people ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -18,7 +19,7 @@ BEGIN
     IF NOT EXISTS (
       SELECT 1 FROM "users" u WHERE u."role" = 'admin' AND u."disabled_at" IS NULL AND u."id" <> OLD."id"
     ) THEN
-      RAISE EXCEPTION 'the last admin cannot be removed'
+      RAISE EXCEPTION 'law users_last_admin: the last admin cannot be removed'
         USING ERRCODE = '23514', CONSTRAINT = 'users_last_admin', TABLE = 'users';
     END IF;
   END IF;
@@ -30,7 +31,7 @@ CREATE TRIGGER "users_last_admin" BEFORE UPDATE OR DELETE ON "users"
 
 CREATE FUNCTION "refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME
+  RAISE EXCEPTION 'law %_append_only: rows are only added', TG_TABLE_NAME
     USING ERRCODE = '23514', CONSTRAINT = TG_TABLE_NAME || '_append_only', TABLE = TG_TABLE_NAME;
 END $$;
 CREATE TRIGGER "audit_entries_append_only" BEFORE UPDATE OR DELETE ON "audit_entries"
@@ -80,9 +81,9 @@ CREATE UNIQUE INDEX "permanent_scenes_one_holder" ON "permanent_scenes" ("accoun
 CREATE UNIQUE INDEX "scene_tenures_one_holder" ON "scene_tenures" ("permanent_scene_id") WHERE "to_at" IS NULL;
 ALTER TABLE "scene_tenures" ADD CONSTRAINT "scene_tenures_order" CHECK ("to_at" IS NULL OR "to_at" >= "from_at");
 
-CREATE FUNCTION "ledger_refusal"(law text, message text, detail text) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION "ledger_refusal"(law text, message text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION '%', message USING ERRCODE = '23514', CONSTRAINT = law, DETAIL = detail, TABLE = 'permanent_scenes';
+  RAISE EXCEPTION 'law %: %', law, message USING ERRCODE = '23514', CONSTRAINT = law, TABLE = 'permanent_scenes';
 END $$;
 
 -- Counters: one update a statement, however many rows, so that 100,000 reservations cost one.
@@ -107,23 +108,23 @@ BEGIN
     IF EXISTS (SELECT 1 FROM "added" a JOIN "official_accounts" o ON o."id" = a."account_id"
                WHERE a."state" = 'reserved' AND o."external_declared_at" IS NULL) THEN
       PERFORM "ledger_refusal"('permanent_scene_external_undeclared',
-        'nobody has said yet which permanent scenes other systems use', '');
+        'nobody has said yet which permanent scenes other systems use');
     END IF;
     IF EXISTS (SELECT 1 FROM "added" a WHERE a."state" = 'reserved' AND a."kind" = 'integer' AND NOT EXISTS (
                  SELECT 1 FROM "own_ranges" r
                  WHERE r."account_id" = a."account_id" AND a."scene_id" BETWEEN r."from_id" AND r."to_id")) THEN
-      PERFORM "ledger_refusal"('permanent_scene_not_ours', 'outside the ranges this app may give out', '');
+      PERFORM "ledger_refusal"('permanent_scene_not_ours', 'outside the ranges this app may give out');
     END IF;
     IF EXISTS (SELECT 1 FROM "added" a JOIN "permanent_ledgers" l ON l."account_id" = a."account_id"
                WHERE a."state" = 'reserved' AND a."kind" = 'string' AND cardinality(l."own_prefixes") > 0
                  AND NOT EXISTS (SELECT 1 FROM unnest(l."own_prefixes") p WHERE starts_with(a."scene", p))) THEN
-      PERFORM "ledger_refusal"('permanent_scene_not_ours', 'outside the prefixes this app may give out', '');
+      PERFORM "ledger_refusal"('permanent_scene_not_ours', 'outside the prefixes this app may give out');
     END IF;
     -- The counter update above holds the ledger row, as making a temporary code does: neither can miss the other.
     IF EXISTS (SELECT 1 FROM "added" a JOIN "codes" c ON c."account_id" = a."account_id" AND c."scene" = a."scene"
                WHERE a."state" = 'reserved' AND c."kind" = 'temporary' AND c."is_living"
                  AND (c."expires_at" IS NULL OR c."expires_at" > now())) THEN
-      PERFORM "ledger_refusal"('scene_held_by_temporary', 'a living temporary code has this scene', '');
+      PERFORM "ledger_refusal"('scene_held_by_temporary', 'a living temporary code has this scene');
     END IF;
   END IF;
   RETURN NULL;
@@ -162,7 +163,7 @@ CREATE TRIGGER "permanent_scenes_changed" AFTER UPDATE ON "permanent_scenes"
 CREATE FUNCTION "count_scenes_removed"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM "removed" WHERE "state" <> 'external' AND "sent_at" IS NOT NULL) THEN
-    PERFORM "ledger_refusal"('permanent_scene_spent', 'WeChat may have seen it: a spent slot is never returned', '');
+    PERFORM "ledger_refusal"('permanent_scene_spent', 'WeChat may have seen it: a spent slot is never returned');
   END IF;
   UPDATE "permanent_ledgers" l SET
     "reserved" = l."reserved" - n."reserved",
@@ -184,7 +185,7 @@ BEGIN
   IF (NEW."account_id", NEW."kind", NEW."scene", NEW."is_twin") IS DISTINCT FROM
      (OLD."account_id", OLD."kind", OLD."scene", OLD."is_twin")
      OR (OLD."state" IN ('issued', 'archived') AND (NEW."state" IN ('reserved', 'external') OR NEW."sent_at" IS NULL)) THEN
-    PERFORM "ledger_refusal"('permanent_scene_identity', 'a slot keeps its scene, and an issued one stays issued', '');
+    PERFORM "ledger_refusal"('permanent_scene_identity', 'a slot keeps its scene, and an issued one stays issued');
   END IF;
   RETURN NEW;
 END $$;
@@ -293,7 +294,7 @@ BEGIN
                ON s."id" = m."permanent_scene_id" AND s."account_id" = m."account_id"
                   AND s."kind" = m."scene_kind" AND s."scene" = m."scene"
              WHERE m."kind" = 'permanent' AND s."id" IS NULL) THEN
-    RAISE EXCEPTION 'a permanent code and its slot must name the same scene'
+    RAISE EXCEPTION 'law code_matches_slot: a permanent code and its slot must name the same scene'
       USING ERRCODE = '23514', CONSTRAINT = 'code_matches_slot', TABLE = 'codes';
   END IF;
   IF EXISTS (SELECT 1 FROM "made" WHERE "kind" = 'temporary') THEN
@@ -303,7 +304,7 @@ BEGIN
     IF EXISTS (SELECT 1 FROM "made" m JOIN "permanent_scenes" s
                  ON s."account_id" = m."account_id" AND s."scene" = m."scene"
                WHERE m."kind" = 'temporary' AND m."is_living") THEN
-      RAISE EXCEPTION 'a permanent slot has this scene'
+      RAISE EXCEPTION 'law scene_held_by_permanent: a permanent slot has this scene'
         USING ERRCODE = '23514', CONSTRAINT = 'scene_held_by_permanent', TABLE = 'codes';
     END IF;
   END IF;
@@ -318,12 +319,12 @@ BEGIN
      (OLD."account_id", OLD."kind", OLD."scene_kind", OLD."scene", OLD."permanent_scene_id")
      OR (OLD."status" = 'issued' AND (NEW."status" <> 'issued'
          OR (NEW."ticket", NEW."url", NEW."expires_at") IS DISTINCT FROM (OLD."ticket", OLD."url", OLD."expires_at"))) THEN
-    RAISE EXCEPTION 'a code keeps its kind and scene, and an issued one its ticket'
+    RAISE EXCEPTION 'law code_identity: a code keeps its kind and scene, and an issued one its ticket'
       USING ERRCODE = '23514', CONSTRAINT = 'code_identity', TABLE = 'codes';
   END IF;
   -- A scene that was given up may have been taken since; it is not taken back.
   IF NEW."is_living" AND NOT OLD."is_living" THEN
-    RAISE EXCEPTION 'an expired scene does not come back to life'
+    RAISE EXCEPTION 'law code_identity: an expired scene does not come back to life'
       USING ERRCODE = '23514', CONSTRAINT = 'code_identity', TABLE = 'codes';
   END IF;
   RETURN NEW;
@@ -336,7 +337,7 @@ CREATE FUNCTION "keep_permanent_codes"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD."kind" = 'permanent' AND (OLD."status" = 'issued' OR EXISTS (
        SELECT 1 FROM "permanent_scenes" s WHERE s."id" = OLD."permanent_scene_id" AND s."sent_at" IS NOT NULL)) THEN
-    RAISE EXCEPTION 'a permanent code is archived, never deleted'
+    RAISE EXCEPTION 'law code_never_deleted: a permanent code is archived, never deleted'
       USING ERRCODE = '23514', CONSTRAINT = 'code_never_deleted', TABLE = 'codes';
   END IF;
   RETURN OLD;
@@ -356,12 +357,12 @@ BEGIN
     IF NEW."campaign_id" IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM "codes" c JOIN "campaigns" g ON g."account_id" = c."account_id"
       WHERE c."id" = NEW."code_id" AND g."id" = NEW."campaign_id") THEN
-      RAISE EXCEPTION 'the campaign belongs to another account'
+      RAISE EXCEPTION 'law assignment_same_account: the campaign belongs to another account'
         USING ERRCODE = '23514', CONSTRAINT = 'assignment_same_account', TABLE = 'assignments';
     END IF;
   ELSIF NEW."channel_id" IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM "channels" h WHERE h."id" = NEW."channel_id" AND h."account_id" = NEW."account_id") THEN
-      RAISE EXCEPTION 'the channel belongs to another account'
+      RAISE EXCEPTION 'law code_same_account: the channel belongs to another account'
         USING ERRCODE = '23514', CONSTRAINT = 'code_same_account', TABLE = 'codes';
   END IF;
   RETURN NEW;

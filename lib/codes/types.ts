@@ -1,0 +1,57 @@
+/** The four `action_name`s of WeChat are code kind × scene kind. */
+export const codeKinds = ['temporary', 'permanent'] as const;
+export type CodeKind = (typeof codeKinds)[number];
+
+export const sceneKinds = ['integer', 'string'] as const;
+export type SceneKind = (typeof sceneKinds)[number];
+
+/** What a person sees: the state of issuing, then what became of the issued code. */
+export const codeStatuses = ['reserved', 'issued', 'failed', 'expired', 'archived'] as const;
+export type CodeStatus = (typeof codeStatuses)[number];
+
+export const codeSortKeys = ['createdAt', 'label', 'scene', 'scans', 'expiresAt'] as const;
+export type CodeSortKey = (typeof codeSortKeys)[number];
+
+/** As other systems write it: exactly one of both. */
+export type SceneDto = { id: number } | { str: string };
+
+export type CodeErrorDto = {
+  kind: string;
+  errcode: number | null;
+  errmsg: string | null;
+  rid: string | null;
+  at: string;
+};
+
+export type CodeDto = {
+  id: string;
+  accountId: string;
+  kind: CodeKind;
+  scene: SceneDto;
+  status: CodeStatus;
+  label: string;
+  campaign: { id: string; name: string } | null;
+  channel: { id: string; number: string; name: string; city: string } | null;
+  ticket: string | null;
+  url: string | null;
+  /** ISO 8601 UTC; null for a permanent code and for one not yet issued. */
+  expiresAt: string | null;
+  expireSeconds: number | null;
+  issuedAt: string | null;
+  createdAt: string;
+  createdBy: string;
+  archivedAt: string | null;
+  scans: number;
+  /** The last failure of issuing; null once issued. */
+  error: CodeErrorDto | null;
+};
+
+export type AssignmentDto = {
+  campaign: { id: string; name: string } | null;
+  fromAt: string;
+  /** When the next assignment begins; null: open. */
+  toAt: string | null;
+  state: 'past' | 'current' | 'planned';
+};
+
+export type CodePageDto = { items: CodeDto[]; nextCursor: string | null };

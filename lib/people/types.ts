@@ -1,0 +1,2 @@
+export const userRoles = ['viewer', 'marketer', 'admin'] as const;
+export type UserRole = (typeof userRoles)[number];
