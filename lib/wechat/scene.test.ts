@@ -14,32 +14,32 @@ const codeOf = (kind: 'temporary' | 'permanent', scene: Scene) =>
 
 describe('validateScene', () => {
   it.each<['temporary' | 'permanent', number, SceneIssueCode | null]>([
-    ['permanent', 0, 'SCENE_ID_TOO_SMALL'],
-    ['temporary', 0, 'SCENE_ID_TOO_SMALL'],
-    ['permanent', -1, 'SCENE_ID_TOO_SMALL'],
-    ['permanent', 1.5, 'SCENE_ID_NOT_WHOLE'],
-    ['temporary', Number.NaN, 'SCENE_ID_NOT_WHOLE'],
-    ['temporary', Number.POSITIVE_INFINITY, 'SCENE_ID_NOT_WHOLE'],
+    ['permanent', 0, 'sceneIdRange'],
+    ['temporary', 0, 'sceneIdRange'],
+    ['permanent', -1, 'sceneIdRange'],
+    ['permanent', 1.5, 'notAnInteger'],
+    ['temporary', Number.NaN, 'notAnInteger'],
+    ['temporary', Number.POSITIVE_INFINITY, 'notAnInteger'],
     ['permanent', 1, null],
     ['permanent', 100_000, null],
-    ['permanent', 100_001, 'SCENE_ID_TOO_LARGE'],
+    ['permanent', 100_001, 'sceneIdRange'],
     ['temporary', 100_001, null],
     ['temporary', 4_294_967_295, null],
-    ['temporary', 4_294_967_296, 'SCENE_ID_TOO_LARGE'],
+    ['temporary', 4_294_967_296, 'sceneIdRange'],
   ])('%s id %d: %s', (kind, id, expected) => {
     expect(codeOf(kind, { id })).toBe(expected);
   });
 
   it.each<[string, string, SceneIssueCode | null]>([
-    ['empty', '', 'SCENE_STR_EMPTY'],
+    ['empty', '', 'sceneStrEmpty'],
     ['64 bytes', 'a'.repeat(64), null],
-    ['65 bytes', 'a'.repeat(65), 'SCENE_STR_TOO_LONG'],
+    ['65 bytes', 'a'.repeat(65), 'sceneStrTooLong'],
     ['21 Chinese characters', '店'.repeat(21), null],
-    ['22 Chinese characters', '店'.repeat(22), 'SCENE_STR_TOO_LONG'],
-    ['a line break', 'a\nb', 'SCENE_STR_CONTROL_CHARACTER'],
-    ['NUL', '\u0000', 'SCENE_STR_CONTROL_CHARACTER'],
-    ['DEL', 'a\u007f', 'SCENE_STR_CONTROL_CHARACTER'],
-    ['half an emoji', 'a\ud83d', 'SCENE_STR_NOT_UNICODE'],
+    ['22 Chinese characters', '店'.repeat(22), 'sceneStrTooLong'],
+    ['a line break', 'a\nb', 'controlCharacters'],
+    ['NUL', '\u0000', 'controlCharacters'],
+    ['DEL', 'a\u007f', 'controlCharacters'],
+    ['half an emoji', 'a\ud83d', 'invalid'],
     ['an emoji', '😀', null],
   ])('string with %s', (_name, str, expected) => {
     for (const kind of ['temporary', 'permanent'] as const) expect(codeOf(kind, { str })).toBe(expected);
@@ -48,8 +48,8 @@ describe('validateScene', () => {
   it('names field and bounds', () => {
     expect(validateScene({ kind: 'permanent', scene: { id: 100_001 } })).toEqual({
       field: 'scene.id',
-      code: 'SCENE_ID_TOO_LARGE',
-      params: { max: 100_000 },
+      code: 'sceneIdRange',
+      params: { min: 1, max: 100_000 },
     });
     expect(validateScene({ kind: 'permanent', scene: { str: '店'.repeat(22) } })?.params).toEqual({
       max: 64,
@@ -59,11 +59,11 @@ describe('validateScene', () => {
 });
 
 it.each<[number, SceneIssueCode | null]>([
-  [0, 'EXPIRE_SECONDS_TOO_SMALL'],
+  [0, 'expiryRange'],
   [1, null],
-  [1.5, 'EXPIRE_SECONDS_NOT_WHOLE'],
+  [1.5, 'notAnInteger'],
   [2_592_000, null],
-  [2_592_001, 'EXPIRE_SECONDS_TOO_LARGE'],
+  [2_592_001, 'expiryRange'],
 ])('an expiry of %d s: %s', (seconds, expected) => {
   expect(validateExpireSeconds(seconds)?.code ?? null).toBe(expected);
   if (expected) expect(sceneIssueCodes).toContain(expected);

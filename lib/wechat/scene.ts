@@ -16,16 +16,13 @@ export const maxSceneStrBytes = 64;
 export const maxExpireSeconds = 2_592_000;
 
 export const sceneIssueCodes = [
-  'SCENE_ID_NOT_WHOLE',
-  'SCENE_ID_TOO_SMALL',
-  'SCENE_ID_TOO_LARGE',
-  'SCENE_STR_EMPTY',
-  'SCENE_STR_TOO_LONG',
-  'SCENE_STR_CONTROL_CHARACTER',
-  'SCENE_STR_NOT_UNICODE',
-  'EXPIRE_SECONDS_NOT_WHOLE',
-  'EXPIRE_SECONDS_TOO_SMALL',
-  'EXPIRE_SECONDS_TOO_LARGE',
+  'notAnInteger',
+  'sceneIdRange',
+  'sceneStrEmpty',
+  'sceneStrTooLong',
+  'invalid',
+  'controlCharacters',
+  'expiryRange',
 ] as const;
 
 export type SceneIssueCode = (typeof sceneIssueCodes)[number];
@@ -48,35 +45,33 @@ export function validateScene(code: { kind: CodeKind; scene: Scene }): SceneIssu
   const { kind, scene } = code;
   if ('id' in scene) {
     const max = kind === 'permanent' ? maxPermanentSceneId : maxTemporarySceneId;
-    return checkWholeNumber(scene.id, max, 'scene.id', 'SCENE_ID');
+    return checkRange(scene.id, max, 'scene.id', 'sceneIdRange');
   }
   const issue = (issueCode: SceneIssueCode, params: Record<string, number> = {}): SceneIssue => ({
     field: 'scene.str',
     code: issueCode,
     params,
   });
-  if (scene.str === '') return issue('SCENE_STR_EMPTY');
-  if (/\p{Cs}/u.test(scene.str)) return issue('SCENE_STR_NOT_UNICODE');
-  if (/\p{Cc}/u.test(scene.str)) return issue('SCENE_STR_CONTROL_CHARACTER');
+  if (scene.str === '') return issue('sceneStrEmpty');
+  if (/\p{Cs}/u.test(scene.str)) return issue('invalid');
+  if (/\p{Cc}/u.test(scene.str)) return issue('controlCharacters');
   const bytes = new TextEncoder().encode(scene.str).length;
-  return bytes > maxSceneStrBytes ? issue('SCENE_STR_TOO_LONG', { max: maxSceneStrBytes, bytes }) : null;
+  return bytes > maxSceneStrBytes ? issue('sceneStrTooLong', { max: maxSceneStrBytes, bytes }) : null;
 }
 
 /** Tells what is wrong with a temporary code's life in seconds (1…2,592,000, that is 30 days), or null. */
 export function validateExpireSeconds(expireSeconds: number): SceneIssue | null {
-  return checkWholeNumber(expireSeconds, maxExpireSeconds, 'expireSeconds', 'EXPIRE_SECONDS');
+  return checkRange(expireSeconds, maxExpireSeconds, 'expireSeconds', 'expiryRange');
 }
 
-function checkWholeNumber(
+function checkRange(
   value: number,
   max: number,
   field: SceneIssue['field'],
-  prefix: 'SCENE_ID' | 'EXPIRE_SECONDS',
+  code: 'sceneIdRange' | 'expiryRange',
 ): SceneIssue | null {
-  if (!Number.isInteger(value)) return { field, code: `${prefix}_NOT_WHOLE`, params: {} };
-  if (value < 1) return { field, code: `${prefix}_TOO_SMALL`, params: { min: 1 } };
-  if (value > max) return { field, code: `${prefix}_TOO_LARGE`, params: { max } };
-  return null;
+  if (!Number.isInteger(value)) return { field, code: 'notAnInteger', params: {} };
+  return value < 1 || value > max ? { field, code, params: { min: 1, max } } : null;
 }
 
 /**
