@@ -430,6 +430,26 @@ describe('faults on the way', () => {
     });
   });
 
+  it.each([
+    ['a reset while connecting', { code: 'ECONNRESET', syscall: 'connect' }, 'network', 'checkNetwork'],
+    [
+      'a name that does not resolve',
+      { code: 'ENOTFOUND', syscall: 'getaddrinfo' },
+      'network',
+      'checkNetwork',
+    ],
+    ['a certificate of its own', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'network', 'checkProxy'],
+    ['no connection in time', { code: 'UND_ERR_CONNECT_TIMEOUT' }, 'timeout', 'checkNetwork'],
+  ])('%s: the same', async (_name, socketError, kind, remedy) => {
+    const tokenStore = createMemoryTokenStore();
+    await makeClient({ tokenStore }).getAccessToken();
+    // These cannot be caused on this machine alone; the codes are those that Node gives.
+    const fetch = () =>
+      Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error('x'), socketError) }));
+    const error = await failure(makeClient({ tokenStore, fetch }).createCode(permanent));
+    expect(error).toMatchObject({ kind, remedy, maybeDone: false, cause: { code: socketError.code } });
+  });
+
   it('a token that cannot be had: the code was not asked for', async () => {
     routes['/cgi-bin/stable_token'] = (_request, response) => void response.destroy();
     const error = await failure(makeClient().createCode(permanent));

@@ -157,7 +157,8 @@ function transportError(
       false,
     );
   }
-  if ((root.code && neverSentCodes.has(root.code)) || /before secure TLS connection/.test(root.message)) {
+  const wasConnecting = root.syscall === 'connect' || /before secure TLS connection/.test(root.message);
+  if (wasConnecting || (root.code && neverSentCodes.has(root.code))) {
     return fail('network', `The host of ${path} could not be reached: ${reason}`, 'checkNetwork', false);
   }
   if (/TIMEOUT|ETIMEDOUT/.test(root.code ?? '')) {
