@@ -1,6 +1,6 @@
 export const style = `
-:root{color-scheme:light dark;--paper:#fcfcfa;--card:#fff;--ink:#1a1a18;--soft:#5f5f58;--line:#e4e3dc;--green:#0a7a43;--on-green:#fff;--wash:#eef5f0;--red:#a8231b;--amber:#8a5a00}
-@media(prefers-color-scheme:dark){:root{--paper:#161714;--card:#1e1f1c;--ink:#ececE6;--soft:#a3a39a;--line:#34352f;--green:#4fbf85;--on-green:#0d1a12;--wash:#1d2a22;--red:#ff8a80;--amber:#e2b155}}
+:root{color-scheme:light dark;--paper:#fcfcfa;--card:#fff;--ink:#1a1a18;--soft:#5f5f58;--line:#e4e3dc;--green:#0a7a43;--wash:#eef5f0;--red:#a8231b;--amber:#8a5a00}
+@media(prefers-color-scheme:dark){:root{--paper:#161714;--card:#1e1f1c;--ink:#ececE6;--soft:#a3a39a;--line:#34352f;--green:#4fbf85;--wash:#1d2a22;--red:#ff8a80;--amber:#e2b155}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,"PingFang SC","Noto Sans SC","Microsoft YaHei",sans-serif;font-variant-numeric:tabular-nums}
 header,main{max-width:1080px;margin:0 auto;padding:0 20px}
@@ -12,6 +12,7 @@ p{margin:0}
 .lead{max-width:62ch}
 .small{font-size:13px}
 a{color:var(--green);text-underline-offset:3px}
+header>a{white-space:nowrap}
 :focus-visible{outline:2px solid var(--green);outline-offset:2px}
 code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:13px}
 pre{overflow:auto;background:var(--card);border:1px solid var(--line);border-radius:6px;padding:12px 14px;margin:14px 0 0;text-align:left;white-space:pre-wrap;overflow-wrap:anywhere}
@@ -33,11 +34,11 @@ pre{overflow:auto;background:var(--card);border:1px solid var(--line);border-rad
 label{display:block;font-size:13px;color:var(--soft)}
 input,select,button{font:inherit;color:inherit;height:36px;border-radius:6px;border:1px solid var(--line);background:var(--card);padding:0 12px}
 input{width:190px}
-select{width:230px;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:13px}
+select{width:278px;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:13px}
 button{cursor:pointer;white-space:nowrap}
 button:hover:not(:disabled){border-color:var(--green)}
 button:disabled,select:disabled{opacity:.55;cursor:default}
-button.main{background:var(--green);border-color:var(--green);color:var(--on-green);font-weight:600}
+button.main{background:var(--wash);border-color:var(--green);color:var(--green);font-weight:600}
 .codes{list-style:none;margin:0;padding:0;border:1px solid var(--line);border-radius:8px;background:var(--card)}
 .codes li{display:grid;grid-template-columns:96px minmax(0,1fr) auto;gap:4px 18px;align-items:center;padding:14px 18px}
 .codes li+li{border-top:1px solid var(--line)}
@@ -45,7 +46,7 @@ button.main{background:var(--green);border-color:var(--green);color:var(--on-gre
 .qr svg{width:100%;height:auto}
 .gone .qr svg{opacity:.35}
 .scene{font-size:17px;font-weight:600;overflow-wrap:anywhere}
-.meta{display:flex;flex-wrap:wrap;gap:0 12px;color:var(--soft);font-size:13px}
+.meta{display:flex;flex-wrap:wrap;gap:0 12px;overflow-wrap:anywhere;color:var(--soft);font-size:13px}
 .acts{display:flex;gap:8px}
 .result{grid-column:2/-1;font-size:13px;min-height:20px;color:var(--soft);overflow-wrap:anywhere}
 .result.ok{color:var(--green)}
@@ -68,7 +69,7 @@ input,select{width:100%}
 .codes li{grid-template-columns:80px minmax(0,1fr);gap:6px 14px;padding:14px}
 .codes .qr{grid-row:auto}
 .acts{grid-column:1/-1}
-.acts button{flex:1;padding:0 6px;height:40px}
+.acts button{flex:1;padding:4px 8px;height:auto;min-height:40px;white-space:normal;line-height:1.3}
 .result{grid-column:1/-1;min-height:0}
 }
 @media(prefers-reduced-motion:no-preference){button,.result{transition:border-color .14s,color .14s}}

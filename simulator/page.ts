@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { isExpired } from './codes';
 import { script } from './page-script';
 import { style } from './page-style';
@@ -22,6 +22,7 @@ const kinds = ['all', 'permanent', 'temporary'] as const;
 type View = {
   world: World;
   language: Language;
+  host: string;
   t: Translate;
   number: Intl.NumberFormat;
   date: Intl.DateTimeFormat;
@@ -35,14 +36,15 @@ type View = {
 export function answerPage(
   world: World,
   query: URLSearchParams,
-  acceptLanguage: string,
+  headers: IncomingHttpHeaders,
   response: ServerResponse,
 ): void {
-  const language = languageOf(query.get('lang'), acceptLanguage);
+  const language = languageOf(query.get('lang'), headers['accept-language'] ?? '');
   const asked = world.accounts.get(query.get('account') ?? '');
   const view: View = {
     world,
     language,
+    host: headers.host ?? '',
     t: translator(language),
     number: new Intl.NumberFormat(language),
     date: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }),
@@ -80,7 +82,7 @@ function document(view: View, nonce: string): string {
 </head>
 <body>
 <header><div><h1>${t('title')}</h1><p class="lead">${t('lead')}</p></div><a class="small" href="${other}" hreflang="${language === 'en' ? 'zh-CN' : 'en'}">${t('otherLanguage')}</a></header>
-<main>${account ? accountView(view, account) : noAccounts(t)}</main>
+<main>${account ? accountView(view, account) : noAccounts(t, view.host)}</main>
 ${account ? `<script nonce="${nonce}">const TEXTS = ${texts};${script}</script>` : ''}
 </body>
 </html>`;
@@ -98,8 +100,8 @@ function link(view: View, change: Record<string, string>): string {
 const emptySymbol =
   '<svg viewBox="0 0 21 21" fill="currentColor" aria-hidden="true"><path fill-rule="evenodd" d="M0 0h7v7H0zM1 1v5h5V1zM14 0h7v7h-7zM15 1v5h5V1zM0 14h7v7H0zM1 15v5h5v-5z"/><path d="M2 2h3v3H2zM16 2h3v3h-3zM2 16h3v3H2zM9 1h2v3H9zM8 8h3v2H8zM13 9h4v2h-4zM9 13h2v4H9zM14 14h2v2h-2zM18 13h2v3h-2zM13 18h4v2h-4z" opacity=".45"/></svg>';
 
-function noAccounts(t: Translate): string {
-  const command = `curl -X POST http://127.0.0.1:3100/_sim/accounts \\
+function noAccounts(t: Translate, host: string): string {
+  const command = `curl -X POST http://${host}/_sim/accounts \\
   -d '{"appId": "wx0123456789abcdef", "secret": "0123456789abcdef0123456789abcdef"}'`;
   return `<section class="empty">${emptySymbol}<h2>${t('noAccountsTitle')}</h2><p>${t('noAccountsText')}</p><pre><code>${e(command)}</code></pre></section>`;
 }
@@ -204,7 +206,7 @@ function codeRow({ t, world, date }: View, code: Code, hasFollowers: boolean): s
   return `<li data-ticket="${e(code.ticket)}"${gone ? ' class="gone"' : ''}>
 <a class="qr" href="/cgi-bin/showqrcode?ticket=${encodeURIComponent(code.ticket)}" title="${t('openPicture')}">${drawSvg(code.url, t('qrOf', { scene }))}</a>
 <div><div class="scene">${scene}</div>
-<div class="meta"><span>${kind}, ${form}</span><span>${expiry}</span><span>${t('made', { date: when(code.createdAt) })}</span></div>
+<div class="meta"><span>${kind} · ${form}</span><span>${expiry}</span><span>${t('made', { date: when(code.createdAt) })}</span></div>
 <div class="meta mono">${e(code.url)}</div></div>
 <div class="acts"><button class="main" data-do="scan-new"${off}>${t('scanNew')}</button><button data-do="scan-follower" data-needs-follower${gone ? ' data-gone' : ''}${off || (hasFollowers ? '' : ' disabled')}>${t('scanFollower')}</button></div>
 <p class="result" role="status"></p></li>`;

@@ -4,9 +4,9 @@ import sharp from 'sharp';
 export const PICTURE_SIZE = 430;
 const SCALE = 10;
 
-/** The symbol of a url as rows of modules, without quiet zone. */
+/** The symbol of a url as rows of modules, its quiet zone of 4 included. */
 function modulesOf(url: string): boolean[][] {
-  return encodeQR(url, 'raw', { ecc: 'medium', border: 0 });
+  return encodeQR(url, 'raw', { ecc: 'medium', border: 4 });
 }
 
 /** The picture that showqrcode sends: a JPEG of 430 × 430 pixels, ten to a module. */
@@ -26,17 +26,17 @@ export async function drawJpeg(url: string): Promise<Buffer> {
   return sharp(pixels, { raw }).jpeg({ quality: 92 }).toBuffer();
 }
 
-/** The symbol as an SVG path for the page, one unit to a module, quiet zone of 4 included in the view box. */
+/** The symbol as an SVG path for the page, one unit to a module. */
 export function drawSvg(url: string, label: string): string {
   const modules = modulesOf(url);
-  const side = modules.length + 8;
+  const side = modules.length;
   let path = '';
   modules.forEach((row, y) => {
     let from = -1;
     for (let x = 0; x <= row.length; x += 1) {
       if (row[x] && from === -1) from = x;
       if (row[x] || from === -1) continue;
-      path += `M${from + 4} ${y + 4}h${x - from}v1h${from - x}z`;
+      path += `M${from} ${y}h${x - from}v1h${from - x}z`;
       from = -1;
     }
   });

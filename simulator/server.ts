@@ -77,7 +77,7 @@ export class Simulator {
       return sendJson(response, 200, await answerControl(this.bench, { method, path, query, body }));
     }
     if (path === '/' && (method === 'GET' || method === 'HEAD')) {
-      return answerPage(this.world, query, request.headers['accept-language'] ?? '', response);
+      return answerPage(this.world, query, request.headers, response);
     }
     sendText(response, 404, 'Not found.');
   }
