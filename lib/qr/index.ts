@@ -1,0 +1,22 @@
+/**
+ * QR symbols for print: encode, lay out in whole pixels, write, read back. Pure, and it knows nothing of WeChat.
+ *
+ * This door is free of Node and may be imported in a browser. The one file that needs Node (zlib, to read PNGs back) is
+ * behind the second door, `lib/qr/png`, together with the PNG writer.
+ */
+
+export { encodeSymbol } from './encode';
+export {
+  checkPrintSize,
+  MAX_SIDE_PX,
+  MIN_MODULE_MM,
+  type PrintGeometry,
+  printBounds,
+  printGeometry,
+  type SizeRefusal,
+} from './geometry';
+export { type ErrorCorrection, errorCorrections, type QrMatrix, QUIET_ZONE_MODULES } from './matrix';
+export { darkRectangles, type ModuleRectangle, symbolPath } from './path';
+export { ReadBackError, type SymbolRaster } from './raster';
+export { readSvg } from './read-svg';
+export { writeSvg } from './svg';
