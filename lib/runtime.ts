@@ -5,6 +5,7 @@ import { lockDataDir } from './db/lock-data-dir';
 import { migrate } from './db/migrate';
 import { type Database, openDatabase } from './db/open-database';
 import { env } from './env';
+import { findHost } from './host';
 
 /** The composition root: the one place that joins the database and the WeChat client. */
 export type Runtime = {
@@ -24,7 +25,7 @@ export function startRuntime(): Promise<Runtime> {
 
 async function open(): Promise<Runtime> {
   const { DATABASE_URL, DATA_DIR } = env();
-  const lock = DATABASE_URL ? null : await lockDataDir(DATA_DIR);
+  const lock = DATABASE_URL || findHost()?.holdsDataDir ? null : await lockDataDir(DATA_DIR);
   const database = await openDatabase(
     DATABASE_URL
       ? { kind: 'postgresql', url: DATABASE_URL }

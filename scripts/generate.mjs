@@ -13,13 +13,15 @@ export function generate({ quiet = true } = {}) {
     stdio: quiet ? 'pipe' : 'inherit',
     encoding: 'utf8',
   });
-  if (result.status !== 0) throw new Error(`prisma generate failed\n${result.stdout ?? ''}${result.stderr ?? ''}`);
+  if (result.status !== 0)
+    throw new Error(`prisma generate failed\n${result.stdout ?? ''}${result.stderr ?? ''}`);
 }
 
 /** Generates only when the schema is newer than what was generated from it. */
 export function generateIfStale() {
   const made = `${root}lib/db/generated/client.ts`;
-  const isFresh = existsSync(made) && statSync(made).mtimeMs > statSync(`${root}prisma/schema.prisma`).mtimeMs;
+  const isFresh =
+    existsSync(made) && statSync(made).mtimeMs > statSync(`${root}prisma/schema.prisma`).mtimeMs;
   if (!isFresh) generate();
 }
 

@@ -1,7 +1,6 @@
 import 'server-only';
 import type { Context } from '../context';
-import type { Prisma } from '../db/generated/client';
-import type { Db } from '../db/open-database';
+import type { Db, JsonObject } from '../db/open-database';
 
 export type AuditNote = {
   /** noun.verb, such as `code.archive` */
@@ -9,7 +8,7 @@ export type AuditNote = {
   target: { kind: string; id?: string; label?: string };
   accountId?: string;
   /** What changed, as the person may read it. Never a secret, a token or an openid. */
-  details?: Prisma.InputJsonObject;
+  details?: JsonObject;
 };
 
 /** Writes one entry of the audit log, in the transaction of what it tells. */

@@ -1,7 +1,7 @@
 import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { PrismaClient } from './generated/client';
+import { type Prisma, PrismaClient } from './generated/client';
 import { startPglite } from './pglite-connection';
 
 /** What stores take: the client, or the client inside a transaction. */
@@ -11,6 +11,8 @@ export type Db = Omit<
 > & {
   $transaction?: PrismaClient['$transaction'];
 };
+
+export type JsonObject = Prisma.InputJsonObject;
 
 export type Database = {
   kind: 'embedded' | 'postgresql';
