@@ -17,6 +17,8 @@ const headersForAll = [
 const config = {
   reactStrictMode: true,
   poweredByHeader: false,
+  // It would lie on the user's menu; errors are still shown.
+  devIndicators: false,
   // These load native code, WebAssembly or worker files by path, which a bundler would break.
   serverExternalPackages: [
     '@electric-sql/pglite',

@@ -5,7 +5,10 @@ import { useTranslations } from 'next-intl';
 export function DemoBanner({ simulatorUrl }: { simulatorUrl?: string }) {
   const t = useTranslations('shell.demo');
   return (
-    <p className="flex flex-wrap items-center justify-center gap-x-3 border-b border-line bg-amber-soft px-4 py-1.5 text-sm">
+    <aside
+      aria-label={t('label')}
+      className="flex flex-wrap items-center justify-center gap-x-3 border-b border-line bg-amber-soft px-4 py-1.5 text-sm"
+    >
       <span className="inline-flex items-center gap-2">
         <FlaskConical aria-hidden className="size-4 text-amber" />
         {t('text')}
@@ -20,6 +23,6 @@ export function DemoBanner({ simulatorUrl }: { simulatorUrl?: string }) {
           {t('link')}
         </a>
       ) : null}
-    </p>
+    </aside>
   );
 }

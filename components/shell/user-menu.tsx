@@ -31,13 +31,13 @@ export function UserMenu({
     <DropdownMenu
       align="start"
       side="top"
-      label={t('user.menu', { name: user.name })}
+      label={t('user.menu')}
       trigger={
         <button
           type="button"
-          aria-label={t('user.menu', { name: user.name })}
           className="-m-1 flex w-[calc(100%+0.5rem)] items-center gap-2 rounded-md p-2 text-left transition-colors hover:bg-hover"
         >
+          <span className="sr-only">{t('user.menu')}</span>
           <span className="min-w-0 flex-1">
             <span className="block truncate">{user.name}</span>
             <span className="block truncate text-sm text-muted">{t(`role.${user.role}`)}</span>

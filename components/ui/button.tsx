@@ -53,7 +53,7 @@ export function Button({ className, variant, size, asChild, pending, children, .
     >
       {pending ? (
         <>
-          <span className="invisible inline-flex items-center gap-2">{children}</span>
+          <span className="inline-flex items-center gap-2 opacity-0">{children}</span>
           <LoaderCircle aria-hidden className="absolute animate-spin motion-reduce:animate-none" />
         </>
       ) : (

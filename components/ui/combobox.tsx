@@ -101,6 +101,7 @@ export function Combobox({
       <Popover.Portal>
         <Popover.Content
           align="start"
+          aria-label={placeholder ?? t('choose')}
           sideOffset={4}
           className="z-50 w-(--radix-popover-trigger-width) min-w-56 animate-rise-in overflow-hidden rounded-md border border-line bg-surface shadow-pop"
         >

@@ -11,7 +11,7 @@ const fills: Record<GaugePattern, string> = {
   stripes: 'gauge-stripes',
   dots: 'gauge-dots',
   grid: 'gauge-grid',
-  empty: 'bg-sunken',
+  empty: 'bg-surface',
 };
 
 /**
@@ -34,8 +34,8 @@ export function Gauge({
       <div
         aria-hidden
         className={cn(
-          'flex overflow-hidden rounded-sm ring-1 ring-line-strong ring-inset',
-          size === 'large' ? 'h-6' : 'h-2',
+          'flex overflow-hidden rounded-sm border border-line-strong',
+          size === 'large' ? 'h-6' : 'h-2.5',
         )}
       >
         {segments
@@ -51,18 +51,15 @@ export function Gauge({
       {legend ? (
         <dl className="mt-3 flex flex-wrap gap-x-6 gap-y-2">
           {segments.map((segment) => (
-            <div key={segment.key} className="flex items-start gap-2">
-              <span
-                aria-hidden
-                className={cn(
-                  fills[segment.pattern],
-                  'mt-1 size-3.5 rounded-sm ring-1 ring-line-strong ring-inset',
-                )}
-              />
-              <div>
-                <dt className="text-sm text-muted">{segment.label}</dt>
-                <dd className="font-semibold">{formatNumber(segment.value, locale)}</dd>
-              </div>
+            <div key={segment.key}>
+              <dt className="flex items-center gap-2 text-sm text-muted">
+                <span
+                  aria-hidden
+                  className={cn(fills[segment.pattern], 'size-3.5 rounded-sm border border-line-strong')}
+                />
+                {segment.label}
+              </dt>
+              <dd className="ml-5.5 font-semibold">{formatNumber(segment.value, locale)}</dd>
             </div>
           ))}
         </dl>

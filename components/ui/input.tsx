@@ -5,7 +5,7 @@ import { cn } from './class-names';
 import { useFieldControl } from './field';
 
 export const controlClasses =
-  'w-full min-w-0 rounded-md border border-line-strong bg-surface px-3 text-ink transition-colors placeholder:text-muted hover:border-ink focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:border-line disabled:bg-sunken disabled:text-muted read-only:bg-sunken aria-invalid:border-red';
+  'w-full min-w-0 rounded-md border border-line-strong bg-surface px-3 text-ink transition-colors placeholder:text-muted hover:border-ink focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:border-line disabled:bg-sunken disabled:text-muted [&[readonly]]:bg-sunken aria-invalid:border-red';
 
 export function Input({
   className,

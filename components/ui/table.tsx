@@ -82,7 +82,7 @@ export function Tr({ selected = false, className, ...rest }: ComponentProps<'tr'
       data-selected={selected ? '' : undefined}
       className={cn(
         'group/row transition-colors md:h-16 md:focus-within:bg-hover md:hover:bg-hover md:data-selected:bg-accent-soft',
-        'max-md:relative max-md:mb-2 max-md:block max-md:rounded-lg max-md:border max-md:border-line max-md:bg-surface max-md:p-3 max-md:data-selected:border-accent max-md:data-selected:bg-accent-soft',
+        'max-md:mb-2 max-md:grid max-md:grid-cols-[auto_1fr_auto] max-md:rounded-lg max-md:border max-md:border-line max-md:bg-surface max-md:p-3 max-md:data-selected:border-accent max-md:data-selected:bg-accent-soft',
         className,
       )}
       {...rest}
@@ -90,20 +90,33 @@ export function Tr({ selected = false, className, ...rest }: ComponentProps<'tr'
   );
 }
 
-/** @param name  the column's name, shown beside the value on a phone; left out for what speaks for itself */
+/** Where a cell stands on the card that a row becomes on a phone. */
+const onCard = {
+  fact: 'max-md:col-span-3 max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:pt-2',
+  symbol: 'max-md:col-start-1 max-md:row-span-2 max-md:row-start-1 max-md:pr-3',
+  title: 'max-md:col-start-2 max-md:row-span-2 max-md:row-start-1 max-md:self-center',
+  select: 'max-md:col-start-3 max-md:row-start-1 max-md:justify-self-end max-md:p-2',
+  menu: 'max-md:col-start-3 max-md:row-start-2 max-md:justify-self-end',
+};
+
+/**
+ * @param name  the column's name, shown beside the value on a phone; left out for what speaks for itself
+ * @param card  its place on a phone: symbol and title side by side, tick box and menu at the right edge, facts below
+ */
 export function Td({
   name,
+  card = 'fact',
   align = 'start',
   className,
   children,
   ...rest
-}: Omit<ComponentProps<'td'>, 'align'> & { name?: string; align?: Align }) {
+}: Omit<ComponentProps<'td'>, 'align'> & { name?: string; card?: keyof typeof onCard; align?: Align }) {
   return (
     <td
       {...roles.cell}
       className={cn(
         'min-w-0 md:border-b md:border-line md:px-3 md:py-2 md:first:pl-2 md:last:pr-2',
-        'max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:py-1',
+        onCard[card],
         align === 'end' && 'md:text-right',
         className,
       )}
