@@ -1,0 +1,96 @@
+import type { RemedyKey } from '../wechat';
+
+export const tokenSources = ['stable', 'plain', 'remote'] as const;
+export type TokenSourceKind = (typeof tokenSources)[number];
+
+export const pushModes = ['plain', 'compat', 'safe'] as const;
+export type PushMode = (typeof pushModes)[number];
+
+/** Both ends included. */
+export type SceneRange = [from: number, to: number];
+
+export type StoppedDto = {
+  /** WeChat's errcode: 45009, 45029, 48001, 40164, … */
+  code: number;
+  /** WeChat's own words, with the rid. */
+  message: string;
+  remedy: RemedyKey;
+  /** The address that WeChat does not let in, where that is the reason. */
+  blockedIp: string | null;
+  at: string;
+  /** When it starts again by itself; null: when a person resumes it. */
+  until: string | null;
+};
+
+/** An official account without its secrets; times are ISO 8601 UTC. */
+export type AccountDto = {
+  id: string;
+  name: string;
+  appId: string;
+  tokenSource: TokenSourceKind;
+  pushMode: PushMode;
+  timeZone: string;
+  permanentCap: number;
+  ownRanges: SceneRange[];
+  ownPrefixes: string[];
+  hasAppSecret: boolean;
+  hasPushToken: boolean;
+  hasEncodingAesKey: boolean;
+  /** The company's own token server. The address may hold a key, so only an admin sees it. */
+  remoteTokenUrl: string | null;
+  remoteTokenHeader: string | null;
+  hasRemoteTokenValue: boolean;
+  externalDeclaredAt: string | null;
+  isDemo: boolean;
+  stopped: StoppedDto | null;
+  connectedAt: string | null;
+  createdAt: string;
+};
+
+export type AccountSummaryDto = {
+  id: string;
+  name: string;
+  appId: string;
+  isDemo: boolean;
+  isStopped: boolean;
+};
+
+export type AccountPageDto = { items: AccountDto[]; nextCursor: string | null };
+
+export const connectionSteps = ['reach', 'credentials', 'whitelist', 'privilege', 'callQuota'] as const;
+export type ConnectionStep = (typeof connectionSteps)[number];
+
+/** The steps that one round of calls answers; a round is asked only when the one before it went well. */
+export const connectionRounds = ['token', 'privilege', 'callQuota'] as const;
+export type ConnectionRound = (typeof connectionRounds)[number];
+
+export type ConnectionStepDto = {
+  step: ConnectionStep;
+  /** Null: could not be told, since an earlier step failed. */
+  ok: boolean | null;
+  /** What WeChat said, or the figures that were read. */
+  detail: {
+    errcode?: number | null;
+    errmsg?: string | null;
+    rid?: string | null;
+    kind?: string;
+    httpStatus?: number | null;
+    blockedIp?: string | null;
+    dailyLimit?: number;
+    used?: number;
+    /** The token was at hand and was not renewed, so that other systems keep theirs. */
+    reused?: boolean;
+  } | null;
+  remedy: RemedyKey | null;
+  ms: number;
+};
+
+export type OutgoingAddressDto = { address: string; isPublic: boolean };
+
+export type ExternalUseDto = {
+  declaredAt: string;
+  /** Scenes that were not in the ledger before. */
+  added: number;
+  /** Scenes that were: entered before, or issued by this app. */
+  known: number;
+};
