@@ -1,6 +1,5 @@
 import 'server-only';
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import type pg from 'pg';
 import { MigrationError, migrate } from '../migrate';
@@ -43,21 +42,33 @@ async function loadAllOrNothing(pool: pg.Pool, lines: AsyncGenerator<string>): P
     return rows;
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
+    if (error instanceof BackupError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new BackupError(`The backup does not load: ${reason}. Nothing was restored.`, { cause: error });
   } finally {
     client.release();
   }
 }
 
 async function* readLines(file: string): AsyncGenerator<string> {
-  const source = createReadStream(file);
+  const text = createGunzip();
+  createReadStream(file)
+    .on('error', (error) => text.destroy(error))
+    .pipe(text)
+    .setEncoding('utf8');
+  let rest = '';
   try {
-    yield* createInterface({ input: source.pipe(createGunzip()), crlfDelay: Number.POSITIVE_INFINITY });
+    for await (const chunk of text) {
+      const lines = `${rest}${chunk}`.split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT') throw new BackupError(`There is no file ${file}.`);
     throw new BackupError(`${file} is no backup of Qudao, or was damaged (${code ?? String(error)}).`);
   }
+  if (rest !== '') yield rest;
 }
 
 function parseHeader(line: string | undefined): BackupHeader {
