@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { isObject } from './call';
 import { BadRequest } from './errors';
@@ -33,7 +34,7 @@ const handlers: Record<string, Handler> = {
     const existing = world.accounts.get(appId)?.settings;
     const settings = mergeSettings(input, existing);
     // Repeating a registration must not grow the journal at every start of the app.
-    if (JSON.stringify(existing) !== JSON.stringify(settings)) world.record({ type: 'account', settings });
+    if (!isDeepStrictEqual(existing, settings)) world.record({ type: 'account', settings });
     return publicSettings(world.account(settings.appId));
   },
   'POST /_sim/faults': ({ faults }, input) => {
