@@ -1,5 +1,6 @@
 // Bundles what runs in worker threads. A production server holds bundles of its own and cannot start a thread from TypeScript,
 // so each worker becomes one file beside them.
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,7 +39,7 @@ export async function buildWorkers() {
 async function replaceFile(file, text) {
   const present = await readFile(file, 'utf8').catch(() => null);
   if (present === text) return;
-  const draft = `${file}.${process.pid}.tmp`;
+  const draft = `${file}.${randomUUID()}.tmp`;
   await writeFile(draft, text);
   await rename(draft, file);
 }

@@ -22,7 +22,7 @@ const HEADER_BYTES = signature.length + (12 + 13) + (12 + 9);
 export function writePng(
   matrix: QrMatrix,
   options: { sizeMm: number; dotsPerInch: number; quietZoneModules: number },
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const { quietZoneModules } = options;
   if (!Number.isInteger(quietZoneModules) || quietZoneModules < QUIET_ZONE_MODULES) {
     throw new RangeError(`A quiet zone has at least ${QUIET_ZONE_MODULES} modules, not ${quietZoneModules}`);
