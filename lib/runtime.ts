@@ -32,10 +32,12 @@ async function open(): Promise<Runtime> {
       : { kind: 'embedded', dataDir: `${DATA_DIR}/database` },
   );
   await migrate(database.pool);
+  const wechat = createWeChatGateway(database.prisma, systemClock);
   return {
     database,
-    wechat: createWeChatGateway(database.prisma, systemClock),
+    wechat,
     async stop() {
+      await wechat.close();
       await database.close();
       await lock?.release();
     },
