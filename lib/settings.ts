@@ -5,6 +5,10 @@ type Environment = Record<string, string | undefined>;
 
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
 
+function readUrl(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null;
+}
+
 export function isLoopbackHost(hostname: string): boolean {
   return loopbackNames.has(hostname) || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
@@ -21,7 +25,7 @@ const port = (fallback: number) =>
 const webAddress = (protocols: string[], wanted: string) =>
   z.string().refine(
     (text) => {
-      const url = URL.parse(text);
+      const url = readUrl(text);
       return url !== null && protocols.includes(url.protocol);
     },
     { error: `wanted: ${wanted}` },
@@ -34,7 +38,7 @@ const wechatBase = (fallback: string) =>
     .default(fallback)
     .refine(
       (text) => {
-        const url = URL.parse(text);
+        const url = readUrl(text);
         if (url === null || url.search !== '' || url.hash !== '') return false;
         return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
       },
@@ -100,7 +104,10 @@ const schema = z
     const refuse = (name: string, message: string) =>
       context.addIssue({ code: 'custom', path: [name], message });
     if (settings.DATABASE_URL && !settings.APP_SECRET) {
-      refuse('APP_SECRET', 'wanted with DATABASE_URL: 32 characters or more, the same on every machine');
+      refuse(
+        'APP_SECRET',
+        'wanted: 32 characters or more, the same on every machine, since DATABASE_URL is set',
+      );
     }
     if (Boolean(settings.ADMIN_EMAIL) !== Boolean(settings.ADMIN_PASSWORD)) {
       refuse(
@@ -115,7 +122,7 @@ const schema = z
         'wanted: OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET together, or none of them',
       );
     }
-    const issuer = settings.OIDC_ISSUER === undefined ? null : URL.parse(settings.OIDC_ISSUER);
+    const issuer = settings.OIDC_ISSUER === undefined ? null : readUrl(settings.OIDC_ISSUER);
     if (issuer?.protocol === 'http:' && !isLoopbackHost(issuer.hostname)) {
       refuse('OIDC_ISSUER', 'wanted: an https address (http only for this machine itself)');
     }
