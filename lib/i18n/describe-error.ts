@@ -15,6 +15,9 @@ const absent: Values = {
   reference: 'absent',
   remaining: -1,
   retryAfterSeconds: -1,
+  reason: 'other',
+  smallestMm: -1,
+  largestMm: -1,
 };
 
 /**
