@@ -1,0 +1,113 @@
+/** A made-up chain of coffee shops, so that every page has something to show on the first day. */
+export const demoAccount = { name: '青山咖啡（演示）', appId: 'wxdemo0000000001' };
+
+export const demoCampaigns = [
+  {
+    key: 'stores',
+    name: '门店常驻台卡',
+    note: '每家店收银台一张，常年使用。',
+    startsInDays: -300,
+    endsInDays: null,
+  },
+  {
+    key: 'winter',
+    name: '冬季新品 · 第二杯半价',
+    note: '海报与电梯广告，店员引导扫码。',
+    startsInDays: -12,
+    endsInDays: 38,
+  },
+  {
+    key: 'metro',
+    name: '地铁灯箱投放',
+    note: '上海 2 号线、10 号线，共四站。',
+    startsInDays: -5,
+    endsInDays: 25,
+  },
+  { key: 'fair', name: '咖啡节快闪摊位', note: '三天的活动，用临时码。', startsInDays: 1, endsInDays: 3 },
+] as const;
+
+export type DemoCampaignKey = (typeof demoCampaigns)[number]['key'];
+
+type DemoChannel = {
+  number: string;
+  name: string;
+  city: string;
+  region: string;
+  columns: Record<string, string>;
+};
+
+const shop = (number: string, name: string, city: string, region: string, manager: string): DemoChannel => ({
+  number,
+  name,
+  city,
+  region,
+  columns: { 店长: manager },
+});
+
+export const demoChannels: DemoChannel[] = [
+  shop('SH-001', '静安寺店', '上海', '华东', '周婷'),
+  shop('SH-002', '陆家嘴店', '上海', '华东', '陈宇'),
+  shop('SH-003', '徐家汇店', '上海', '华东', '吴倩'),
+  shop('HZ-001', '湖滨银泰店', '杭州', '华东', '沈一凡'),
+  shop('NJ-001', '新街口店', '南京', '华东', '顾明'),
+  shop('BJ-001', '三里屯店', '北京', '华北', '赵欣然'),
+  shop('BJ-002', '国贸店', '北京', '华北', '孙磊'),
+  shop('GZ-001', '天河城店', '广州', '华南', '梁嘉欣'),
+  shop('SZ-001', '万象天地店', '深圳', '华南', '黄子轩'),
+  shop('CD-001', '太古里店', '成都', '西南', '何雨桐'),
+  shop('M-L2-07', '2 号线 · 人民广场灯箱', '上海', '华东', ''),
+  shop('M-L2-09', '2 号线 · 静安寺灯箱', '上海', '华东', ''),
+  shop('M-L10-04', '10 号线 · 交通大学灯箱', '上海', '华东', ''),
+  shop('M-L10-11', '10 号线 · 五角场灯箱', '上海', '华东', ''),
+];
+
+type DemoCode = {
+  campaign: DemoCampaignKey;
+  channel: string | null;
+  label: string;
+  kind: 'permanent' | 'temporary';
+  scene?: { str: string };
+  expireSeconds?: number;
+};
+
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+
+export const demoCodes: DemoCode[] = [
+  ...demoChannels.slice(0, 10).map(
+    ({ number, name }): DemoCode => ({
+      campaign: 'stores',
+      channel: number,
+      label: `${name} · 收银台`,
+      kind: 'permanent',
+    }),
+  ),
+  ...demoChannels.slice(10).map(
+    ({ number, name }): DemoCode => ({
+      campaign: 'metro',
+      channel: number,
+      label: name,
+      kind: 'permanent',
+    }),
+  ),
+  ...['SH-001', 'BJ-001', 'CD-001'].map(
+    (number): DemoCode => ({
+      campaign: 'winter',
+      channel: number,
+      label: `冬季海报 ${number}`,
+      kind: 'permanent',
+      scene: { str: `winter-${number.toLowerCase()}` },
+    }),
+  ),
+  { campaign: 'winter', channel: null, label: '公众号推文文末', kind: 'temporary', expireSeconds: 30 * DAY },
+  {
+    campaign: 'winter',
+    channel: 'HZ-001',
+    label: '外卖袋贴纸试投',
+    kind: 'temporary',
+    expireSeconds: 5 * DAY,
+  },
+  { campaign: 'fair', channel: null, label: '摊位立牌 A', kind: 'temporary', expireSeconds: 3 * DAY },
+  { campaign: 'fair', channel: null, label: '摊位立牌 B', kind: 'temporary', expireSeconds: 3 * DAY },
+  { campaign: 'fair', channel: null, label: '志愿者胸牌', kind: 'temporary', expireSeconds: 20 * HOUR },
+];

@@ -1,0 +1,84 @@
+import 'server-only';
+import { createAccount } from '../accounts/create-account';
+import { declareExternal } from '../accounts/declare-external';
+import { listAccounts } from '../accounts/list-accounts';
+import { createCampaign } from '../campaigns/create-campaign';
+import { listCampaigns } from '../campaigns/list-campaigns';
+import { putChannelByNumber } from '../channels/put-channel-by-number';
+import { createCode } from '../codes/create-code';
+import { listCodes } from '../codes/list-codes';
+import type { Context } from '../context';
+import { appSecret, env } from '../env';
+import { deriveKey } from '../secrets';
+import { type DemoCampaignKey, demoAccount, demoCampaigns, demoChannels, demoCodes } from './demo-data';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Makes the demo's account, campaigns, channels and codes, each issued by the stand-in over HTTP.
+ *
+ * Made once; a start that was killed in the middle goes on where it stopped, since each piece is looked for first.
+ */
+export async function seedDemo(ctx: Context): Promise<void> {
+  await registerAtStandIn();
+  const seeded = await ctx.db.installation.findUnique({ where: { id: 1 }, select: { demoSeededAt: true } });
+  if (seeded?.demoSeededAt) return;
+  const accountId = await seedAccount(ctx);
+  const campaignIds = await seedCampaigns(ctx, accountId);
+  const channelIds = new Map<string, string>();
+  for (const { number, columns, ...channel } of demoChannels) {
+    const filled = Object.fromEntries(Object.entries(columns).filter(([, text]) => text !== ''));
+    const { id } = await putChannelByNumber(ctx, accountId, number, { ...channel, columns: filled });
+    channelIds.set(number, id);
+  }
+  const { items } = await listCodes(ctx, accountId, { limit: 200 });
+  const made = new Set(items.map(({ label }) => label));
+  for (const { campaign, channel, ...code } of demoCodes) {
+    if (made.has(code.label)) continue;
+    const channelId = channel === null ? null : channelIds.get(channel);
+    await createCode(ctx, accountId, { ...code, campaignId: campaignIds[campaign], channelId });
+  }
+  await ctx.db.installation.update({
+    where: { id: 1 },
+    data: { demoSeededAt: ctx.clock.now() },
+    select: { id: true },
+  });
+}
+
+/** The secret follows from APP_SECRET, so that the stand-in and the database agree at every start. */
+function demoSecret(): string {
+  return deriveKey(appSecret(), 'demo-account').toString('hex').slice(0, 32);
+}
+
+async function registerAtStandIn(): Promise<void> {
+  const response = await fetch(`http://127.0.0.1:${env().SIMULATOR_PORT}/_sim/accounts`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ appId: demoAccount.appId, secret: demoSecret(), mode: 'safe' }),
+  });
+  if (!response.ok) throw new Error(`the stand-in WeChat refused the demo account: ${await response.text()}`);
+}
+
+async function seedAccount(ctx: Context): Promise<string> {
+  const known = (await listAccounts(ctx)).find(({ isDemo }) => isDemo);
+  const { id } =
+    known ?? (await createAccount(ctx, { ...demoAccount, appSecret: demoSecret() }, { isDemo: true }));
+  await declareExternal(ctx, id, { none: true });
+  return id;
+}
+
+async function seedCampaigns(ctx: Context, accountId: string): Promise<Record<DemoCampaignKey, string>> {
+  const { items } = await listCampaigns(ctx, accountId, {});
+  const ids: Partial<Record<DemoCampaignKey, string>> = {};
+  for (const { key, name, note, startsInDays, endsInDays } of demoCampaigns) {
+    const known = items.find((campaign) => campaign.name === name);
+    const dates = { startsOn: localDate(ctx, startsInDays), endsOn: localDate(ctx, endsInDays) };
+    ids[key] = (known ?? (await createCampaign(ctx, accountId, { name, note, ...dates }))).id;
+  }
+  return ids as Record<DemoCampaignKey, string>;
+}
+
+function localDate(ctx: Context, inDays: number | null): string | null {
+  if (inDays === null) return null;
+  return new Date(ctx.clock.now().getTime() + inDays * DAY_MS).toISOString().slice(0, 10);
+}
