@@ -1,0 +1,123 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { useActionForm } from '@/components/form/use-action-form';
+import { Button } from '@/components/ui/button';
+import { DateTimeInput } from '@/components/ui/date-time-input';
+import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Notice } from '@/components/ui/notice';
+import { Textarea } from '@/components/ui/textarea';
+import { notify } from '@/components/ui/toast';
+import { createCampaignSchema } from '@/lib/campaigns/schemas';
+import type { CampaignDto } from '@/lib/campaigns/types';
+import { createCampaignAction, updateCampaignAction } from '../actions';
+
+/**
+ * Makes a campaign, or changes the one given.
+ *
+ * @param onMade  with the new one; a changed one is shown by the page itself
+ */
+export function CampaignDialog({
+  accountId,
+  campaign,
+  trigger,
+  onMade,
+}: {
+  accountId: string;
+  campaign?: CampaignDto;
+  trigger: ReactNode;
+  onMade?: (campaign: CampaignDto) => void;
+}) {
+  const t = useTranslations('campaigns');
+  const common = useTranslations('common.actions');
+  const [open, setOpen] = useState(false);
+  const formId = useId();
+  const empty = {
+    name: campaign?.name ?? '',
+    note: campaign?.note ?? '',
+    startsOn: campaign?.startsOn ?? '',
+    endsOn: campaign?.endsOn ?? '',
+  };
+  const [values, setValues] = useState(empty);
+  const set = (change: Partial<typeof values>) => setValues((before) => ({ ...before, ...change }));
+
+  const form = useActionForm({
+    schema: createCampaignSchema,
+    send: (input) =>
+      campaign
+        ? updateCampaignAction({ accountId, campaignId: campaign.id, campaign: input })
+        : createCampaignAction({ accountId, campaign: input }),
+    onDone: (saved) => {
+      setOpen(false);
+      notify(campaign ? t('saved') : t('created', { name: saved.name }));
+      if (!campaign) onMade?.(saved);
+    },
+  });
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    form.submit({ ...values, startsOn: values.startsOn || null, endsOn: values.endsOn || null });
+  };
+
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => {
+        if (next) {
+          setValues(empty);
+          form.reset();
+        }
+        setOpen(next);
+      }}
+      trigger={trigger}
+      title={campaign ? t('editTitle') : t('createTitle')}
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button variant="secondary">{common('cancel')}</Button>
+          </DialogClose>
+          <Button type="submit" form={formId} pending={form.pending}>
+            {campaign ? common('save') : common('create')}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} ref={form.formRef} onSubmit={submit} noValidate className="grid gap-4">
+        {form.failure && Object.keys(form.errors).length === 0 ? (
+          <Notice tone="error">{form.failure}</Notice>
+        ) : null}
+        <Field label={t('fields.name')} hint={t('hints.name')} error={form.errors.name} required>
+          <Input
+            value={values.name}
+            maxLength={200}
+            onChange={(event) => set({ name: event.target.value })}
+          />
+        </Field>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label={t('fields.startsOn')} error={form.errors.startsOn} optional>
+            <DateTimeInput
+              kind="date"
+              value={values.startsOn}
+              onValueChange={(startsOn) => set({ startsOn })}
+            />
+          </Field>
+          <Field label={t('fields.endsOn')} error={form.errors.endsOn} optional>
+            <DateTimeInput
+              kind="date"
+              value={values.endsOn}
+              min={values.startsOn || undefined}
+              onValueChange={(endsOn) => set({ endsOn })}
+            />
+          </Field>
+        </div>
+        <p className="-mt-2 text-sm text-pretty text-muted">{t('hints.dates')}</p>
+        <Field label={t('fields.note')} error={form.errors.note} optional>
+          <Textarea value={values.note} onChange={(event) => set({ note: event.target.value })} />
+        </Field>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,8 @@
+'use client';
+
+import { ErrorPanel } from '@/components/shell/error-panel';
+
+/** Stands inside the frame: one page failed, the others have not. */
+export default function ErrorPage({ error, reset }: { error: unknown; reset: () => void }) {
+  return <ErrorPanel error={error} retry={reset} />;
+}

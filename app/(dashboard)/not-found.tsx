@@ -1,0 +1,22 @@
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+
+/** Stands inside the frame, so that whoever got lost still has the way back in sight. */
+export default async function NotFound() {
+  const t = await getTranslations('common');
+  return (
+    <EmptyState
+      picture="missing"
+      title={t('notFound.title')}
+      headingLevel={1}
+      text={t('notFound.text')}
+      action={
+        <Button asChild>
+          <Link href="/">{t('errorPage.home')}</Link>
+        </Button>
+      }
+    />
+  );
+}
