@@ -21,8 +21,7 @@ export function Providers({ nonce, children }: { nonce?: string; children: React
     () => new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, retry: 1 } } }),
   );
 
-  // Radix locks scrolling under a dialog with a <style> that takes its nonce from here.
-  if (typeof window !== 'undefined') globalThis.__webpack_nonce__ ??= nonce;
+  const documentNonce = documentNonceOf(nonce);
 
   return (
     <ThemeProvider
@@ -42,4 +41,15 @@ export function Providers({ nonce, children }: { nonce?: string; children: React
       <Toaster />
     </ThemeProvider>
   );
+}
+
+/**
+ * The nonce that this document accepts: the first one. A server action renders the layout again with the nonce of its own
+ * request, and a change of language mounts it anew, so neither a prop nor state would keep it.
+ */
+function documentNonceOf(nonce: string | undefined): string | undefined {
+  if (typeof window === 'undefined') return nonce;
+  // Under this name Radix looks for it too, when it locks scrolling under a dialog with a <style>.
+  globalThis.__webpack_nonce__ ??= nonce;
+  return globalThis.__webpack_nonce__;
 }

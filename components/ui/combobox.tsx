@@ -44,6 +44,7 @@ export function Combobox({
   const [open, setOpen] = useState(false);
   const [query, setQuery] = useState('');
   const [found, setFound] = useState<readonly ComboboxOption[] | null>(null);
+  const [active, setActive] = useState('');
 
   useEffect(() => {
     if (!open) return;
@@ -51,7 +52,9 @@ export function Combobox({
     const timer = setTimeout(
       async () => {
         const options = await Promise.resolve(search(query)).catch(() => []);
-        if (!dropped) setFound(options);
+        if (dropped) return;
+        setFound(options);
+        setActive(options[0]?.value ?? '');
       },
       query ? 150 : 0,
     );
@@ -105,7 +108,12 @@ export function Combobox({
           sideOffset={4}
           className="z-50 w-(--radix-popover-trigger-width) min-w-56 animate-rise-in overflow-hidden rounded-md border border-line bg-surface shadow-pop"
         >
-          <Command shouldFilter={false} label={placeholder ?? t('choose')}>
+          <Command
+            shouldFilter={false}
+            label={placeholder ?? t('choose')}
+            value={active}
+            onValueChange={setActive}
+          >
             <Command.Input
               value={query}
               onValueChange={setQuery}

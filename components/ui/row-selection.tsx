@@ -81,7 +81,7 @@ export function SelectionBar({ selection, children }: { selection: RowSelection;
   return (
     <section
       aria-label={t('selectedCount', { count: selection.count })}
-      className="sticky bottom-4 z-20 mx-auto mt-4 flex w-fit max-w-full animate-slide-from-bottom flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-surface py-2 pr-2 pl-4 shadow-pop"
+      className="sticky bottom-4 z-20 mt-4 flex w-fit max-md:mx-auto max-w-full animate-slide-from-bottom flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-surface py-2 pr-2 pl-4 shadow-pop"
     >
       <span aria-live="polite" className="mr-2 font-semibold">
         {t('selectedCount', { count: selection.count })}
