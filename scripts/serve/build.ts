@@ -21,9 +21,9 @@ const sources = [
   'prisma/schema.prisma',
 ];
 
-/** A digest of everything that the build is made from; the secret is in it, since server actions are keyed by it. */
-function digestSources(actionsKey: string): string {
-  const hash = createHash('sha256').update(actionsKey);
+/** A digest of everything that the build is made from: the same sources, the same build on every machine. */
+function digestSources(): string {
+  const hash = createHash('sha256');
   const visit = (relative: string) => {
     const absolute = path.join(root, relative);
     if (!existsSync(absolute)) return;
@@ -42,8 +42,8 @@ function digestSources(actionsKey: string): string {
  *
  * @throws StartError  the build failed; what it printed is shown first
  */
-export async function buildIfStale(actionsKey: string, say: (line: string) => void): Promise<void> {
-  const digest = digestSources(actionsKey);
+export async function buildIfStale(say: (line: string) => void): Promise<void> {
+  const digest = digestSources();
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === digest) return;
   say('Building (about a minute on two cores; only when sources changed) …');
   const output: string[] = [];
@@ -54,7 +54,9 @@ export async function buildIfStale(actionsKey: string, say: (line: string) => vo
       ...process.env,
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
-      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionsKey,
+      // Salts the names of server actions, which must be the same on all machines. What is encrypted at run time is keyed
+      // by APP_SECRET: the variable of the running server takes precedence.
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: createHash('sha256').update(`actions ${digest}`).digest('base64'),
       QUDAO_BUILD_ID: digest.slice(0, 20),
     },
   });

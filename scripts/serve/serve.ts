@@ -41,16 +41,15 @@ async function start(settings: Settings, isDevelopment: boolean, stopping: Stopp
     stopping.last(() => lock.release());
   }
   const secret = settings.APP_SECRET ?? (await loadOrCreateAppSecret(settings.DATA_DIR));
-  const actionsKey = deriveKey(secret, 'server-actions').toString('base64');
   Object.assign(process.env, {
     APP_SECRET: secret,
     PUBLIC_URL: settings.PUBLIC_URL,
     NODE_ENV: isDevelopment ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
-    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionsKey,
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: deriveKey(secret, 'server-actions').toString('base64'),
   });
   await buildWorkers();
-  if (!isDevelopment) await buildIfStale(actionsKey, say);
+  if (!isDevelopment) await buildIfStale(say);
 
   const simulator = new SimulatorProcess(
     settings.SIMULATOR_PORT,
