@@ -28,8 +28,8 @@ export async function seedDemo(ctx: Context): Promise<void> {
   const channelIds = new Map<string, string>();
   for (const { number, columns, ...channel } of demoChannels) {
     const filled = Object.fromEntries(Object.entries(columns).filter(([, text]) => text !== ''));
-    const { id } = await putChannelByNumber(ctx, accountId, number, { ...channel, columns: filled });
-    channelIds.set(number, id);
+    const put = await putChannelByNumber(ctx, accountId, number, { ...channel, columns: filled });
+    channelIds.set(number, put.channel.id);
   }
   const { items } = await listCodes(ctx, accountId, { limit: 200 });
   const made = new Set(items.map(({ label }) => label));
