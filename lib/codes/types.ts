@@ -16,6 +16,7 @@ export type CodeSortKey = (typeof codeSortKeys)[number];
 export type SceneDto = { id: number } | { str: string };
 
 export type CodeErrorDto = {
+  /** A `WeChatErrorKind`, or `unexpected`. */
   kind: string;
   errcode: number | null;
   errmsg: string | null;
@@ -30,9 +31,11 @@ export type CodeDto = {
   scene: SceneDto;
   status: CodeStatus;
   label: string;
+  /** The campaign that it serves now. */
   campaign: { id: string; name: string } | null;
   channel: { id: string; number: string; name: string; city: string } | null;
   ticket: string | null;
+  /** What the symbol holds. */
   url: string | null;
   /** ISO 8601 UTC; null for a permanent code and for one not yet issued. */
   expiresAt: string | null;
@@ -44,6 +47,10 @@ export type CodeDto = {
   scans: number;
   /** The last failure of issuing; null once issued. */
   error: CodeErrorDto | null;
+  /** When WeChat is asked next; null: issued, failed, or being asked right now. */
+  nextAttemptAt: string | null;
+  /** Not issued, and WeChat cannot have seen its permanent slot: it may be discarded and the slot returned. */
+  canDiscard: boolean;
 };
 
 export type AssignmentDto = {
@@ -55,3 +62,18 @@ export type AssignmentDto = {
 };
 
 export type CodePageDto = { items: CodeDto[]; nextCursor: string | null };
+
+/** Counted up to a bound, so that counting costs little however many there are. */
+export type CodeCountDto = { count: number; isExact: boolean };
+
+export type CodeSummaryDto = {
+  /** Waiting for WeChat, or being asked again. */
+  reserved: number;
+  failed: number;
+  permanentIssued: number;
+  permanentArchived: number;
+  /** Temporary codes that work when scanned now. */
+  temporaryLiving: number;
+};
+
+export type WeChatPicture = { contentType: string; bytes: Uint8Array };

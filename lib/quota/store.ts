@@ -44,11 +44,13 @@ type Audit = {
 /** Counts the rows anew, and the gaps that they leave. */
 export async function countRows(db: Db, accountId: string): Promise<Audit | null> {
   const rows = await db.$queryRaw<Audit[]>`
-    WITH scenes AS (SELECT state, kind, scene_id FROM permanent_scenes WHERE account_id = ${accountId}::uuid),
+    WITH scenes AS (
+      SELECT state, digits_taken(kind, scene_id, scene) AS id FROM permanent_scenes WHERE account_id = ${accountId}::uuid
+    ),
     gaps AS (
       SELECT int4multirange(int4range(1, 100001))
-        - coalesce(range_agg(int4range(scene_id, scene_id + 1)), int4multirange()) AS ids
-      FROM scenes WHERE kind = 'integer'
+        - coalesce(range_agg(int4range(id, id + 1)), int4multirange()) AS ids
+      FROM scenes WHERE id IS NOT NULL
     ),
     kept AS (
       SELECT coalesce(range_agg(int4range(from_id, to_id + 1)), int4multirange()) AS ids,

@@ -388,6 +388,9 @@ CREATE UNIQUE INDEX "permanent_scenes_account_id_kind_scene_key" ON "permanent_s
 CREATE INDEX "scene_tenures_code_id_idx" ON "scene_tenures"("code_id");
 
 -- CreateIndex
+CREATE INDEX "scene_tenures_permanent_scene_id_from_at_idx" ON "scene_tenures"("permanent_scene_id", "from_at");
+
+-- CreateIndex
 CREATE INDEX "campaigns_account_id_created_at_id_idx" ON "campaigns"("account_id", "created_at" DESC, "id" DESC);
 
 -- CreateIndex
@@ -406,10 +409,16 @@ CREATE INDEX "codes_account_id_label_sequence_idx" ON "codes"("account_id", "lab
 CREATE INDEX "codes_account_id_scene_sequence_idx" ON "codes"("account_id", "scene", "sequence");
 
 -- CreateIndex
-CREATE INDEX "codes_channel_id_idx" ON "codes"("channel_id");
+CREATE INDEX "codes_account_id_kind_sequence_idx" ON "codes"("account_id", "kind", "sequence");
+
+-- CreateIndex
+CREATE INDEX "codes_channel_id_sequence_idx" ON "codes"("channel_id", "sequence");
 
 -- CreateIndex
 CREATE INDEX "codes_ticket_idx" ON "codes"("ticket");
+
+-- CreateIndex
+CREATE INDEX "codes_url_idx" ON "codes"("url");
 
 -- CreateIndex
 CREATE INDEX "assignments_campaign_id_code_id_idx" ON "assignments"("campaign_id", "code_id");

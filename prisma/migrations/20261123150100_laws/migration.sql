@@ -192,23 +192,34 @@ END $$;
 CREATE TRIGGER "permanent_scenes_identity" BEFORE UPDATE ON "permanent_scenes"
   FOR EACH ROW EXECUTE FUNCTION "keep_scene_identity"();
 
--- Gaps: the taken ids are cut out of the ranges that they lie in. Work grows with the runs taken, not with the ledger.
+-- A gap is a run of integers whose digits nobody holds: WeChat reports 123 and "123" alike, so a string of digits
+-- takes its integer out of the gaps too.
+CREATE FUNCTION "digits_taken"("kind" "scene_kind", "scene_id" integer, "scene" text) RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN "kind" = 'integer' THEN "scene_id"
+              WHEN "scene" ~ '^([1-9][0-9]{0,4}|100000)$' THEN "scene"::integer END
+$$;
+
+-- The taken ids are cut out of the gaps that they lie in. Work grows with the runs taken, not with the ledger.
 CREATE FUNCTION "cut_free_ranges"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NOT EXISTS (SELECT 1 FROM "added" WHERE "kind" = 'integer') THEN RETURN NULL; END IF;
-  WITH "runs" AS (
-    SELECT "account_id", min("scene_id") AS "a", max("scene_id") AS "b"
-    FROM (SELECT "account_id", "scene_id",
-            "scene_id" - row_number() OVER (PARTITION BY "account_id" ORDER BY "scene_id") AS "run"
-          FROM "added" WHERE "kind" = 'integer') numbered
+  WITH "ids" AS (
+    SELECT DISTINCT "account_id", "digits_taken"("kind", "scene_id", "scene") AS "id" FROM "added"
+  ), "runs" AS (
+    SELECT "account_id", min("id") AS "a", max("id") AS "b"
+    FROM (SELECT "account_id", "id", "id" - row_number() OVER (PARTITION BY "account_id" ORDER BY "id") AS "run"
+          FROM "ids" WHERE "id" IS NOT NULL) numbered
     GROUP BY "account_id", "run"
   ), "hit" AS (
     DELETE FROM "free_ranges" f USING (
-      -- An id is taken once, so a run lies within one gap: the first that ends at or after it.
-      SELECT DISTINCT g."account_id", g."from_id" FROM "runs" r, LATERAL (
+      -- The gap that holds the run's first id, if there is one (the id of a twin has gone before) …
+      SELECT g."account_id", g."from_id" FROM "runs" r, LATERAL (
         SELECT f."account_id", f."from_id" FROM "free_ranges" f
         WHERE f."account_id" = r."account_id" AND f."to_id" >= r."a" ORDER BY f."to_id" LIMIT 1
-      ) g
+      ) g WHERE g."from_id" <= r."b"
+      -- … and those that begin within the run.
+      UNION SELECT f."account_id", f."from_id" FROM "runs" r
+        JOIN "free_ranges" f ON f."account_id" = r."account_id" AND f."from_id" BETWEEN r."a" AND r."b"
     ) doomed
     WHERE f."account_id" = doomed."account_id" AND f."from_id" = doomed."from_id"
     RETURNING f."account_id", f."from_id", f."to_id"
@@ -227,10 +238,16 @@ CREATE TRIGGER "permanent_scenes_cut" AFTER INSERT ON "permanent_scenes"
 
 CREATE FUNCTION "return_free_ranges"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NOT EXISTS (SELECT 1 FROM "removed" WHERE "kind" = 'integer') THEN RETURN NULL; END IF;
-  WITH "back" AS (
-    SELECT "account_id", unnest(range_agg(int4range("scene_id", "scene_id" + 1))) AS "ids"
-    FROM "removed" WHERE "kind" = 'integer' GROUP BY "account_id"
+  WITH "ids" AS (
+    SELECT DISTINCT r."account_id", "digits_taken"(r."kind", r."scene_id", r."scene") AS "id" FROM "removed" r
+    -- Its twin may hold the digits still.
+    WHERE NOT EXISTS (SELECT 1 FROM "permanent_scenes" s
+                      WHERE s."account_id" = r."account_id" AND s."kind" = 'integer' AND s."scene" = r."scene")
+      AND NOT EXISTS (SELECT 1 FROM "permanent_scenes" s
+                      WHERE s."account_id" = r."account_id" AND s."kind" = 'string' AND s."scene" = r."scene")
+  ), "back" AS (
+    SELECT "account_id", unnest(range_agg(int4range("id", "id" + 1))) AS "ids"
+    FROM "ids" WHERE "id" IS NOT NULL GROUP BY "account_id"
   ), "touching" AS (
     DELETE FROM "free_ranges" f USING (
       SELECT f."account_id", f."from_id" FROM "free_ranges" f
@@ -284,9 +301,21 @@ ALTER TABLE "codes"
 
 -- None may equal a living temporary scene, since WeChat reports both by the same digits.
 CREATE UNIQUE INDEX "codes_one_living_scene" ON "codes" ("account_id", "scene") WHERE "is_living";
-CREATE INDEX "codes_due" ON "codes" ("next_attempt_at") WHERE "status" = 'reserved' AND "next_attempt_at" IS NOT NULL;
-CREATE INDEX "codes_expiring" ON "codes" ("account_id", "expires_at", "sequence") WHERE "expires_at" IS NOT NULL;
-CREATE INDEX "codes_scans" ON "codes" ("account_id", "scans", "sequence");
+-- One code at a time holds a permanent slot; those that held it before are archived. (Also serves the foreign key.)
+CREATE UNIQUE INDEX "codes_one_holder" ON "codes" ("permanent_scene_id", (coalesce("archived_at", 'infinity'::timestamptz)))
+  WHERE "permanent_scene_id" IS NOT NULL;
+-- The queue: what is due, oldest first, account by account and kind by kind (45029 holds back permanent codes only).
+CREATE INDEX "codes_due" ON "codes" ("account_id", "kind", "next_attempt_at", "sequence")
+  WHERE "status" = 'reserved' AND "next_attempt_at" IS NOT NULL;
+-- Temporary codes among the integers that permanent ones may take; the allocator steps over them.
+CREATE INDEX "codes_low_living" ON "codes" ("account_id", "scene") WHERE "is_living" AND char_length("scene") <= 6;
+-- The orders and the rare states of the list. What never expires sorts as expiring last.
+CREATE INDEX "codes_by_expiry" ON "codes" ("account_id", (coalesce("expires_at", 'infinity'::timestamptz)), "sequence");
+CREATE INDEX "codes_by_scene" ON "codes" (
+  "account_id", (CASE WHEN "scene_kind" = 'integer' THEN lpad("scene", 10, '0') ELSE "scene" END COLLATE "C"), "sequence");
+CREATE INDEX "codes_by_scans" ON "codes" ("account_id", "scans", "sequence");
+CREATE INDEX "codes_unissued" ON "codes" ("account_id", "sequence") WHERE "status" <> 'issued';
+CREATE INDEX "codes_archived" ON "codes" ("account_id", "sequence") WHERE "archived_at" IS NOT NULL;
 
 CREATE FUNCTION "judge_new_codes"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,0 +1,30 @@
+import 'server-only';
+import type { Context } from '../context';
+import type { Db } from '../db/open-database';
+import { AppError } from '../errors';
+import { requireId } from '../field-issues';
+import { findRow, type LockedCode, lockCode } from './store';
+import { toCodeDto } from './to-code-dto';
+import type { CodeDto } from './types';
+
+/** For services that have authorised. @throws AppError NOT_FOUND  malformed, unknown, or of another account */
+export async function requireCode(
+  ctx: Pick<Context, 'clock'>,
+  db: Db,
+  accountId: string,
+  codeId: string,
+): Promise<CodeDto> {
+  requireId(accountId, 'account');
+  const now = ctx.clock.now();
+  const row = await findRow(db, accountId, requireId(codeId, 'code'), now);
+  if (!row) throw new AppError('NOT_FOUND', `no code ${codeId}`, { what: 'code' });
+  return toCodeDto(row, now);
+}
+
+/** Locks the row until the transaction ends. @throws AppError NOT_FOUND  malformed, unknown, or of another account */
+export async function requireLockedCode(tx: Db, accountId: string, codeId: string): Promise<LockedCode> {
+  requireId(accountId, 'account');
+  const row = await lockCode(tx, accountId, requireId(codeId, 'code'));
+  if (!row) throw new AppError('NOT_FOUND', `no code ${codeId}`, { what: 'code' });
+  return row;
+}

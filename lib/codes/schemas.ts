@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { oneLine } from '../one-line';
+import {
+  maxExpireSeconds,
+  maxPermanentSceneId,
+  maxSceneStrBytes,
+  maxTemporarySceneId,
+  utf8Bytes,
+} from './scene-limits';
+import { codeKinds, codeSortKeys, codeStatuses } from './types';
+
+const maxLabelCharacters = 200;
+
+type Fault = { code: string; message: string } & Record<string, string | number>;
+
+function refuse(issues: z.RefinementCtx, path: string[], { message, ...params }: Fault): void {
+  issues.addIssue({ code: 'custom', path, message, params });
+}
+
+/** Counted in characters as the database counts them, where an emoji is one. */
+export const labelSchema = oneLine(Number.MAX_SAFE_INTEGER).superRefine((label, issues) => {
+  if (/\p{Cs}/u.test(label))
+    refuse(issues, [], { code: 'controlCharacters', message: 'is not valid Unicode' });
+  const length = [...label].length;
+  if (length === 0) refuse(issues, [], { code: 'required', message: 'is required' });
+  if (length > maxLabelCharacters) {
+    const message = `has ${length} characters, wanted at most ${maxLabelCharacters}`;
+    refuse(issues, [], { code: 'tooLong', message, max: maxLabelCharacters });
+  }
+});
+
+const sceneSchema = z.strictObject({ id: z.number().optional(), str: z.string().optional() });
+
+type SceneInput = { id?: number; str?: string };
+
+function checkSceneId(id: number, kind: string, issues: z.RefinementCtx): void {
+  const max = kind === 'permanent' ? maxPermanentSceneId : maxTemporarySceneId;
+  if (Number.isInteger(id) && id >= 1 && id <= max) return;
+  const message = `wanted: a whole number from 1 to ${max}`;
+  refuse(issues, ['scene', 'id'], { code: 'sceneIdRange', message, min: 1, max });
+}
+
+function checkSceneStr(str: string, issues: z.RefinementCtx): void {
+  const path = ['scene', 'str'];
+  const bytes = utf8Bytes(str);
+  if (str === '') refuse(issues, path, { code: 'sceneStrEmpty', message: 'is empty' });
+  else if (/[\p{Cc}\p{Cs}]/u.test(str)) {
+    refuse(issues, path, { code: 'controlCharacters', message: 'holds control characters' });
+  } else if (bytes > maxSceneStrBytes) {
+    const message = `has ${bytes} bytes, wanted at most ${maxSceneStrBytes}`;
+    refuse(issues, path, { code: 'sceneStrTooLong', message, bytes, max: maxSceneStrBytes });
+  }
+}
+
+function checkScene({ id, str }: SceneInput, kind: string, issues: z.RefinementCtx): void {
+  if ((id === undefined) === (str === undefined)) {
+    refuse(issues, ['scene'], { code: 'sceneOneOf', message: 'wanted: either id or str' });
+    return;
+  }
+  if (id !== undefined) checkSceneId(id, kind, issues);
+  if (str !== undefined) checkSceneStr(str, issues);
+}
+
+function checkExpiry(seconds: number | undefined, kind: string, issues: z.RefinementCtx): void {
+  if (seconds === undefined) return;
+  if (kind === 'permanent') {
+    refuse(issues, ['expireSeconds'], {
+      code: 'expiryOfPermanent',
+      message: 'a permanent code never expires',
+    });
+  } else if (!Number.isInteger(seconds) || seconds < 1 || seconds > maxExpireSeconds) {
+    const message = `wanted: 1 to ${maxExpireSeconds} seconds`;
+    refuse(issues, ['expireSeconds'], { code: 'expiryRange', message, min: 1, max: maxExpireSeconds });
+  }
+}
+
+/**
+ * What a new code is made from; the form, the action and REST share it.
+ *
+ * Without `scene` a permanent code gets the next free id and a temporary one a random id above 100,000.
+ * `expireSeconds` is for temporary codes only, 30 days when left out.
+ */
+export const createCodeSchema = z
+  .strictObject({
+    campaignId: z.string().min(1),
+    channelId: z.string().nullish(),
+    label: labelSchema,
+    kind: z.enum(codeKinds),
+    scene: sceneSchema.optional(),
+    expireSeconds: z.number().optional(),
+  })
+  .superRefine(({ kind, scene, expireSeconds }, issues) => {
+    if (scene !== undefined) checkScene(scene, kind, issues);
+    checkExpiry(expireSeconds, kind, issues);
+  })
+  .transform(({ scene, channelId, expireSeconds, ...rest }) => ({
+    ...rest,
+    channelId: channelId || null,
+    scene: toScene(scene),
+    expireSeconds: rest.kind === 'temporary' ? (expireSeconds ?? maxExpireSeconds) : null,
+  }));
+export type CreateCodeInput = z.input<typeof createCodeSchema>;
+export type NewCode = z.output<typeof createCodeSchema>;
+
+function toScene(scene: SceneInput | undefined): { id: number } | { str: string } | null {
+  if (scene?.id !== undefined) return { id: scene.id };
+  return scene?.str === undefined ? null : { str: scene.str };
+}
+
+/** What is left out stays as it is. */
+export const updateCodeSchema = z
+  .strictObject({ label: labelSchema, channelId: z.string().nullable() })
+  .partial();
+export type UpdateCodeInput = z.input<typeof updateCodeSchema>;
+
+/** Without `status` archived codes are left out; `status: 'archived'` shows only those. */
+const filterFields = {
+  q: oneLine(200).optional(),
+  campaignId: z.uuid().optional(),
+  channelId: z.uuid().optional(),
+  kind: z.enum(codeKinds).optional(),
+  status: z.enum(codeStatuses).optional(),
+};
+
+export const filterCodesSchema = z.strictObject(filterFields);
+export type FilterCodesInput = z.input<typeof filterCodesSchema>;
+export type CodeFilter = z.output<typeof filterCodesSchema>;
+
+export const sortOrders = ['asc', 'desc'] as const;
+export type SortOrder = (typeof sortOrders)[number];
+
+/** Newest first unless said otherwise. */
+export const listCodesSchema = z.strictObject({
+  ...filterFields,
+  sort: z.enum(codeSortKeys).default('createdAt'),
+  order: z.enum(sortOrders).default('desc'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(2_000).optional(),
+});
+export type ListCodesInput = z.input<typeof listCodesSchema>;
+
+/** `campaignId` null: from that moment on no campaign. `fromAt` left out: from now. */
+export const handOverCodeSchema = z.strictObject({
+  campaignId: z.string().min(1).nullable(),
+  fromAt: z.iso.datetime({ offset: true }).optional(),
+});
+export type HandOverCodeInput = z.input<typeof handOverCodeSchema>;
