@@ -18,11 +18,11 @@ export async function insertExternalIds(
   if (ranges.length === 0) return 0;
   return db.$executeRaw`
     INSERT INTO permanent_scenes (account_id, kind, scene, scene_id, state, is_twin)
-    SELECT ${accountId}::uuid, 'integer', id::text, id, 'external', EXISTS (
+    SELECT ${accountId}::uuid, 'integer', number::text, number, 'external', EXISTS (
       SELECT 1 FROM permanent_scenes s
-      WHERE s.account_id = ${accountId}::uuid AND s.scene = id::text AND s.kind = 'string' AND NOT s.is_twin)
+      WHERE s.account_id = ${accountId}::uuid AND s.scene = number::text AND s.kind = 'string' AND NOT s.is_twin)
     FROM unnest(${ranges.map(([from]) => from)}::int[], ${ranges.map(([, to]) => to)}::int[]) AS r(a, b),
-      LATERAL generate_series(r.a, r.b) AS id
+      LATERAL generate_series(r.a, r.b) AS number
     ON CONFLICT (account_id, kind, scene) DO NOTHING`;
 }
 

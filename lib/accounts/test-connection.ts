@@ -9,7 +9,13 @@ import { type RemedyKey, WeChatError } from '../wechat';
 import { connectionRoundSchema } from './schemas';
 import { isMendedByTest } from './stop-rule';
 import { clearStop, findAccountRow, isLivingScene } from './store';
-import { type ConnectionRound, type ConnectionStepDto, connectionRounds } from './types';
+import {
+  type ConnectionFailureDto,
+  type ConnectionRound,
+  type ConnectionStep,
+  type ConnectionStepDto,
+  connectionRounds,
+} from './types';
 
 const createPath = '/cgi-bin/qrcode/create';
 const probeSeconds = 60;
@@ -54,31 +60,30 @@ export async function testConnection(ctx: Context, accountId: string): Promise<C
   return steps;
 }
 
+function step(name: ConnectionStep, ok: boolean | null, ms: number): ConnectionStepDto {
+  return { step: name, ok, failure: null, calls: null, reusedToken: false, ms };
+}
+
+function failedStep(name: ConnectionStep, error: WeChatError, ms: number): ConnectionStepDto {
+  return { ...step(name, false, ms), failure: toFailure(error) };
+}
+
 async function testToken(ctx: Context, id: string, source: string): Promise<ConnectionStepDto[]> {
   const client = await ctx.wechat.clientFor(id);
-  const reused = source === 'plain';
-  const outcome = await attempt(() => client.getAccessToken({ fresh: !reused }));
-  const step = (name: 'reach' | 'credentials' | 'whitelist', ok: boolean | null): ConnectionStepDto => ({
-    step: name,
-    ok,
-    detail: null,
-    remedy: null,
-    ms: outcome.ms,
-  });
-  if (outcome.error === null) {
+  const reusedToken = source === 'plain';
+  const { error, ms } = await attempt(() => client.getAccessToken({ fresh: !reusedToken }));
+  if (error === null) {
     return [
-      step('reach', true),
-      { ...step('credentials', true), detail: reused ? { reused } : null },
-      step('whitelist', true),
+      step('reach', true, ms),
+      { ...step('credentials', true, ms), reusedToken },
+      step('whitelist', true, ms),
     ];
   }
-  const { error, ms } = outcome;
   const failed = failedTokenStep(error);
-  const at = ['reach', 'credentials', 'whitelist'] as const;
-  return at.map((name) => {
-    if (name === failed) return { step: name, ok: false, detail: detailOf(error), remedy: error.remedy, ms };
+  return (['reach', 'credentials', 'whitelist'] as const).map((name) => {
+    if (name === failed) return failedStep(name, error, ms);
     // WeChat answered, so it was reached; which of the two others it checks first is not documented.
-    return step(name, name === 'reach' ? true : null);
+    return step(name, name === 'reach' ? true : null, ms);
   });
 }
 
@@ -104,9 +109,9 @@ async function testPrivilege(ctx: Context, id: string): Promise<ConnectionStepDt
   const { error, ms } = await attempt(() =>
     client.createCode({ kind: 'temporary', scene: { id: sceneId }, expireSeconds: probeSeconds }),
   );
-  if (error) return { step: 'privilege', ok: false, detail: detailOf(error), remedy: error.remedy, ms };
+  if (error) return failedStep('privilege', error, ms);
   await liftDisprovedStop(ctx, id);
-  return { step: 'privilege', ok: true, detail: null, remedy: null, ms };
+  return step('privilege', true, ms);
 }
 
 /** Above 100,000, where no permanent code can be, and held by no living temporary one. */
@@ -135,9 +140,9 @@ async function liftDisprovedStop(ctx: Context, id: string): Promise<void> {
 async function testCallQuota(ctx: Context, id: string): Promise<ConnectionStepDto> {
   const client = await ctx.wechat.clientFor(id);
   const { error, value, ms } = await attempt(() => client.getCallQuota(createPath));
-  if (error) return { step: 'callQuota', ok: false, detail: detailOf(error), remedy: error.remedy, ms };
+  if (error) return failedStep('callQuota', error, ms);
   const { dailyLimit, used } = value;
-  return { step: 'callQuota', ok: true, detail: { dailyLimit, used }, remedy: null, ms };
+  return { ...step('callQuota', true, ms), calls: { dailyLimit, used } };
 }
 
 type Outcome<T> =
@@ -156,7 +161,7 @@ async function attempt<T>(call: () => Promise<T>): Promise<Outcome<T>> {
   }
 }
 
-function detailOf(error: WeChatError): ConnectionStepDto['detail'] {
-  const { errcode, errmsg, rid, kind, httpStatus, blockedIp, tokenServerProblem } = error;
-  return { errcode, errmsg, rid, kind: tokenServerProblem ?? kind, httpStatus, blockedIp };
+function toFailure(error: WeChatError): ConnectionFailureDto {
+  const { kind, remedy, tokenServerProblem, path, httpStatus, errcode, errmsg, rid, blockedIp } = error;
+  return { kind, remedy, tokenServerProblem, path, httpStatus, errcode, errmsg, rid, blockedIp };
 }

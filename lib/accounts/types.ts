@@ -1,4 +1,4 @@
-import type { RemedyKey } from '../wechat';
+import type { RemedyKey, WeChatErrorKind } from '../wechat';
 
 export const tokenSources = ['stable', 'plain', 'remote'] as const;
 export type TokenSourceKind = (typeof tokenSources)[number];
@@ -64,24 +64,28 @@ export type ConnectionStep = (typeof connectionSteps)[number];
 export const connectionRounds = ['token', 'privilege', 'callQuota'] as const;
 export type ConnectionRound = (typeof connectionRounds)[number];
 
+/** What WeChat said; `describeWeChatError` has the sentences. */
+export type ConnectionFailureDto = {
+  kind: WeChatErrorKind;
+  remedy: RemedyKey;
+  tokenServerProblem: Exclude<WeChatErrorKind, 'tokenServer'> | null;
+  path: string;
+  httpStatus: number | null;
+  errcode: number | null;
+  errmsg: string | null;
+  rid: string | null;
+  blockedIp: string | null;
+};
+
 export type ConnectionStepDto = {
   step: ConnectionStep;
-  /** Null: could not be told, since an earlier step failed. */
+  /** Null: could not be told, since WeChat refused something else first. */
   ok: boolean | null;
-  /** What WeChat said, or the figures that were read. */
-  detail: {
-    errcode?: number | null;
-    errmsg?: string | null;
-    rid?: string | null;
-    kind?: string;
-    httpStatus?: number | null;
-    blockedIp?: string | null;
-    dailyLimit?: number;
-    used?: number;
-    /** The token was at hand and was not renewed, so that other systems keep theirs. */
-    reused?: boolean;
-  } | null;
-  remedy: RemedyKey | null;
+  failure: ConnectionFailureDto | null;
+  /** Today's calls of qrcode/create by all systems; of the step `callQuota`. */
+  calls: { used: number; dailyLimit: number } | null;
+  /** A token was at hand and was not renewed, so that other systems keep theirs. */
+  reusedToken: boolean;
   ms: number;
 };
 

@@ -37,6 +37,7 @@ export async function updateAccount(
   authorise(ctx, 'admin', accountId);
   const id = requireId(accountId, 'account');
   const change = parseInput(updateAccountSchema, input);
+  let reconnects = false;
   try {
     await ctx.db.$transaction(async (tx) => {
       await lockLedger(tx, id);
@@ -61,7 +62,8 @@ export async function updateAccount(
       Object.assign(fields, Object.fromEntries(Object.entries(plain).filter(([, v]) => v !== undefined)));
 
       await updateAccountRow(tx, id, fields);
-      if (changesConnection(row, fields)) await dropToken(tx, id);
+      reconnects = changesConnection(row, fields);
+      if (reconnects) await dropToken(tx, id);
       await updateLedgerSettings(tx, id, {
         ...(permanentCap === undefined ? {} : { cap: permanentCap }),
         ...(ownPrefixes === undefined ? {} : { ownPrefixes }),
@@ -82,7 +84,7 @@ export async function updateAccount(
   } catch (error) {
     throw refusalOf(error);
   }
-  ctx.wechat.forget(id);
+  if (reconnects) ctx.wechat.forget(id);
   return getAccount(ctx, id);
 }
 
