@@ -89,13 +89,18 @@ export async function findAccountSummaries(
   const rows = await db.officialAccount.findMany({
     where: ids === 'all' ? {} : { id: { in: ids } },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    select: { id: true, name: true, appId: true, isDemo: true, stoppedCode: true, stoppedUntil: true },
+    select: {
+      id: true,
+      name: true,
+      appId: true,
+      timeZone: true,
+      isDemo: true,
+      stoppedCode: true,
+      stoppedUntil: true,
+    },
   });
-  return rows.map(({ id, name, appId, isDemo, stoppedCode, stoppedUntil }) => ({
-    id,
-    name,
-    appId,
-    isDemo,
+  return rows.map(({ stoppedCode, stoppedUntil, ...summary }) => ({
+    ...summary,
     isStopped: stoppedCode !== null && (stoppedUntil === null || stoppedUntil > now),
   }));
 }

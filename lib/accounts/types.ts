@@ -51,6 +51,7 @@ export type AccountSummaryDto = {
   id: string;
   name: string;
   appId: string;
+  timeZone: string;
   isDemo: boolean;
   isStopped: boolean;
 };
