@@ -29,7 +29,7 @@ export function Providers({ nonce, children }: { nonce?: string; children: React
       defaultTheme="system"
       enableSystem
       disableTransitionOnChange
-      nonce={nonce}
+      nonce={documentNonce}
     >
       <QueryClientProvider client={queryClient}>
         <NuqsAdapter>
@@ -44,8 +44,8 @@ export function Providers({ nonce, children }: { nonce?: string; children: React
 }
 
 /**
- * The nonce that this document accepts: the first one. A server action renders the layout again with the nonce of its own
- * request, and a change of language mounts it anew, so neither a prop nor state would keep it.
+ * The nonce that this document accepts: the first one. A server action renders the layout again, with the nonce of its own
+ * request, which this document would refuse.
  */
 function documentNonceOf(nonce: string | undefined): string | undefined {
   if (typeof window === 'undefined') return nonce;
