@@ -1,15 +1,8 @@
 // npm run simulator: the stand-in WeChat alone. Works on a fresh clone with Node and npm.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { spawn } from 'node:child_process';
+import { fail, installIfMissing, root } from './install.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const loopback = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
-
-function fail(sentence) {
-  console.error(sentence);
-  process.exit(1);
-}
 
 const host = process.env.HOST ?? '127.0.0.1';
 if (!loopback.has(host)) {
@@ -18,16 +11,7 @@ if (!loopback.has(host)) {
   );
 }
 
-if (!existsSync(`${root}node_modules/tsx`)) {
-  console.error('Installing what is missing (npm ci) …');
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund'], {
-    cwd: root,
-    stdio: ['ignore', 2, 'inherit'],
-    shell: process.platform === 'win32',
-  });
-  if (status !== 0) fail('The packages could not be installed: npm ci failed, see above.');
-}
+installIfMissing();
 
 const child = spawn(process.execPath, ['--import', 'tsx', `${root}simulator/main.ts`], {
   cwd: root,

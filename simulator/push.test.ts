@@ -190,6 +190,10 @@ describe('answers', () => {
     expect((await scanNew()).userSees).toMatchObject({ why: 'the reply has another nonce' });
     reply = (pushed) => ({ body: sealed(pushed, param(pushed, 'nonce'), 'wxother') });
     expect((await scanNew()).userSees).toMatchObject({ why: 'the reply does not decrypt' });
+    reply = (pushed) => ({
+      body: sealed(pushed, param(pushed, 'nonce')).replace('<TimeStamp>77', '<TimeStamp>78'),
+    });
+    expect((await scanNew()).userSees).toMatchObject({ why: 'the reply has a wrong signature' });
     reply = () => ({ body: '<xml><MsgType>text</MsgType></xml>' });
     expect((await scanNew()).userSees).toMatchObject({ why: 'a clear reply in safe mode' });
   });
