@@ -17,6 +17,8 @@ const headersForAll = [
 const config = {
   reactStrictMode: true,
   poweredByHeader: false,
+  // `npm run check` has them, tests included; a start should not wait for them again.
+  typescript: { ignoreBuildErrors: true },
   // It would lie on the user's menu; errors are still shown.
   devIndicators: false,
   // These load native code, WebAssembly or worker files by path, which a bundler would break.
