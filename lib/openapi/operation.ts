@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { ErrorCode } from '../errors';
+import type { UserRole } from '../people/types';
+
+export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export type Method = (typeof methods)[number];
+
+export type Tag = 'accounts' | 'campaigns' | 'channels' | 'codes' | 'quota' | 'description';
+
+/** What a schema's own rules say only in code, said again for the reader of the document; the path is dotted. */
+export type Hints = Record<string, { description?: string; [keyword: string]: unknown }>;
+
+export type Answer = {
+  status: number;
+  description: string;
+  /** Left out: not JSON, see `contentTypes`. */
+  schema?: z.ZodType;
+  contentTypes?: string[];
+  example?: unknown;
+};
+
+export type OperationSpec<
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Scope extends 'account' | 'installation',
+> = {
+  id: string;
+  method: Method;
+  /** As in the document, `/api/v1/codes/{id}`. */
+  path: string;
+  tag: Tag;
+  summary: string;
+  description?: string;
+  /** Who may ask; null: anybody, with or without a key. */
+  role: UserRole | null;
+  /** `account`: takes `accountId` in the query of a read, in the body of a write. */
+  scope?: Scope;
+  params?: Record<string, string>;
+  query?: Query;
+  queryHints?: Hints;
+  body?: Body;
+  bodyHints?: Hints;
+  bodyExample?: unknown;
+  answers: Answer[];
+  /** Beyond those that follow from the rest: see `errorsOf`. */
+  errors?: ErrorCode[];
+  /** Where what was made is found, without its id; an answer of 201 names it as Location. */
+  location?: string;
+};
+
+export type Operation<
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Scope extends 'account' | 'installation' = 'account' | 'installation',
+> = OperationSpec<Query, Body, Scope> & { query: Query; body: Body; scope: Scope };
+
+const noFields = z.strictObject({});
+type NoFields = typeof noFields;
+
+/** One entry of the table that both the routes and their description are made of. */
+export function operation<
+  Query extends z.ZodType = NoFields,
+  Body extends z.ZodType = NoFields,
+  Scope extends 'account' | 'installation' = 'installation',
+>(spec: OperationSpec<Query, Body, Scope>): Operation<Query, Body, Scope> {
+  return {
+    ...spec,
+    query: spec.query ?? (noFields as unknown as Query),
+    body: spec.body ?? (noFields as unknown as Body),
+    scope: spec.scope ?? ('installation' as Scope),
+  };
+}
+
+export function takesBody({ method }: Pick<Operation, 'method'>): boolean {
+  return method !== 'GET';
+}
+
+/** Every POST takes an Idempotency-Key. */
+export function isIdempotent({ method }: Pick<Operation, 'method'>): boolean {
+  return method === 'POST';
+}
+
+/** All codes with which an operation may refuse. */
+export function errorsOf(operation: Operation): ErrorCode[] {
+  const { role, scope, path, errors = [] } = operation;
+  const codes: ErrorCode[] = ['VALIDATION_FAILED', 'UNEXPECTED', 'BUSY', ...errors];
+  if (role !== null) codes.push('UNAUTHENTICATED', 'RATE_LIMITED');
+  if (role !== null && role !== 'viewer') codes.push('FORBIDDEN');
+  if (scope === 'account') codes.push('ACCOUNT_REQUIRED');
+  if (scope === 'account' || path.includes('{')) codes.push('NOT_FOUND');
+  if (takesBody(operation)) codes.push('PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE');
+  if (isIdempotent(operation)) codes.push('IDEMPOTENCY_KEY_REUSED', 'IDEMPOTENCY_KEY_IN_PROGRESS');
+  return [...new Set(codes)];
+}

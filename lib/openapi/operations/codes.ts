@@ -1,0 +1,192 @@
+import { z } from 'zod';
+import { createCodeSchema, listCodesSchema, updateCodeSchema } from '../../codes/schemas';
+import { imageQuerySchema } from '../../print/schemas';
+import { operation } from '../operation';
+import { codeSchema, pageOf } from '../resources';
+import { pageHints } from './page-query';
+
+const example = {
+  id: '3a9f0c52-4a0e-4f5e-9c43-6c8c1e5b7d21',
+  accountId: '0f2d2e8a-53c5-4a0e-9d4e-2b2f0d2c9a11',
+  kind: 'permanent',
+  scene: { id: 1_001 },
+  status: 'issued',
+  label: '人民广场店 收银台',
+  campaign: { id: '7c0c1f4e-7a1d-4c1e-8f57-0a4b9b7f2f10', name: '双十二会员日' },
+  channel: {
+    id: '5f1d6d0a-0f0b-4b0e-8a31-1c4c7a1b9e02',
+    number: 'SH-0017',
+    name: '人民广场店',
+    city: '上海',
+  },
+  ticket: 'gQH47joAAAAAAAAAASxodHRwOi8vd2VpeGluLnFxLmNvbS9xL2taZ2Z3TVRtNzJXV1Brb3ZhYmJJAAIEZ23sUwMEmm3sUw==',
+  url: 'http://weixin.qq.com/q/kZgfwMTm72WWPkovabbI',
+  expiresAt: null,
+  expireSeconds: null,
+  issuedAt: '2026-11-24T08:00:01.000Z',
+  createdAt: '2026-11-24T08:00:00.000Z',
+  createdBy: 'till system',
+  archivedAt: null,
+  scans: 0,
+  error: null,
+  nextAttemptAt: null,
+  canDiscard: false,
+};
+
+const params = { id: 'of the code' };
+const label = { minLength: 1, maxLength: 200 };
+
+export const listCodesOperation = operation({
+  id: 'listCodes',
+  method: 'GET',
+  path: '/api/v1/codes',
+  tag: 'codes',
+  summary: 'Codes: searched, filtered, sorted',
+  role: 'viewer',
+  scope: 'account',
+  query: listCodesSchema,
+  queryHints: {
+    q: { description: 'part of label, scene, or number or name of the channel' },
+    status: { description: 'left out: all but archived ones' },
+    ...pageHints,
+  },
+  answers: [{ status: 200, description: 'One page', schema: pageOf(codeSchema) }],
+});
+
+export const createCodeOperation = operation({
+  id: 'createCode',
+  method: 'POST',
+  path: '/api/v1/codes',
+  tag: 'codes',
+  summary: 'Make one code and have WeChat issue it',
+  description:
+    'A permanent code without `scene` gets the next free id, a temporary one a free random id. A permanent scene is spent for ever, so send an Idempotency-Key: a request that is repeated with it finds the code of the first.',
+  role: 'marketer',
+  scope: 'account',
+  body: createCodeSchema,
+  bodyHints: {
+    label,
+    scene: {
+      description:
+        'either `id` (1 to 100,000; to 4,294,967,295 for a temporary code) or `str` (1 to 64 bytes in UTF-8)',
+    },
+    expireSeconds: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 2_592_000,
+      description: 'for a temporary code; 30 days when left out',
+    },
+  },
+  bodyExample: {
+    campaignId: example.campaign.id,
+    channelId: example.channel.id,
+    label: example.label,
+    kind: 'permanent',
+  },
+  answers: [
+    { status: 201, description: 'Issued', schema: codeSchema, example },
+    {
+      status: 202,
+      description:
+        'Reserved and kept: WeChat has not issued it yet, `error` says why. It is asked again with the same scene.',
+      schema: codeSchema,
+      example: {
+        ...example,
+        status: 'reserved',
+        ticket: null,
+        url: null,
+        issuedAt: null,
+        error: { kind: 'network', errcode: null, errmsg: null, rid: null, at: '2026-11-24T08:00:10.000Z' },
+        nextAttemptAt: '2026-11-24T08:00:12.000Z',
+      },
+    },
+  ],
+  errors: [
+    'ACCOUNT_STOPPED',
+    'EXTERNAL_USE_UNDECLARED',
+    'SCENE_CAP_REACHED',
+    'SCENE_TAKEN',
+    'SCENE_NOT_OURS',
+    'WECHAT_REFUSED',
+  ],
+  location: '/api/v1/codes',
+});
+
+export const getCodeOperation = operation({
+  id: 'getCode',
+  method: 'GET',
+  path: '/api/v1/codes/{id}',
+  tag: 'codes',
+  summary: 'One code',
+  role: 'viewer',
+  scope: 'account',
+  params,
+  answers: [{ status: 200, description: 'The code', schema: codeSchema, example }],
+});
+
+export const updateCodeOperation = operation({
+  id: 'updateCode',
+  method: 'PATCH',
+  path: '/api/v1/codes/{id}',
+  tag: 'codes',
+  summary: 'Change label and channel; what is left out stays as it is',
+  role: 'marketer',
+  scope: 'account',
+  params,
+  body: updateCodeSchema,
+  bodyHints: { label, channelId: { description: 'null: none' } },
+  bodyExample: { label: '人民广场店 橱窗' },
+  answers: [{ status: 200, description: 'Changed', schema: codeSchema, example }],
+});
+
+export const archiveCodeOperation = operation({
+  id: 'archiveCode',
+  method: 'POST',
+  path: '/api/v1/codes/{id}/archive',
+  tag: 'codes',
+  summary: 'Take a code out of use',
+  description: 'A permanent scene stays spent, and what is printed goes on working.',
+  role: 'marketer',
+  scope: 'account',
+  params,
+  answers: [
+    {
+      status: 200,
+      description: 'Archived',
+      schema: codeSchema,
+      example: { ...example, status: 'archived', archivedAt: '2026-11-25T08:00:00.000Z' },
+    },
+  ],
+  errors: ['CONFLICT', 'CODE_NOT_ISSUED'],
+});
+
+export const getCodeImageOperation = operation({
+  id: 'getCodeImage',
+  method: 'GET',
+  path: '/api/v1/codes/{id}/image',
+  tag: 'codes',
+  summary: 'The symbol of a code for print',
+  description:
+    'A PNG states its size, an SVG is in millimetres. The file is read back by an independent reader before it is sent.',
+  role: 'viewer',
+  scope: 'account',
+  params,
+  query: z.strictObject(imageQuerySchema.shape),
+  queryHints: {
+    format: { description: 'of the file' },
+    mm: { description: 'outer width in millimetres, quiet zone included' },
+    dpi: { description: 'of a PNG' },
+    ec: { description: 'error correction' },
+    quiet: { description: 'quiet zone in modules' },
+    temporary: { description: 'the deliberate yes to printing a code that expires' },
+    download: { description: 'to be saved and not shown' },
+  },
+  answers: [{ status: 200, description: 'The file', contentTypes: ['image/png', 'image/svg+xml'] }],
+  errors: [
+    'TEMPORARY_NOT_CONFIRMED',
+    'IMAGE_OUT_OF_BOUNDS',
+    'IMAGE_UNREADABLE',
+    'CODE_NOT_ISSUED',
+    'CODE_EXPIRED',
+  ],
+});

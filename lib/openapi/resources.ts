@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import { type AccountDto, type ExternalUseDto, pushModes, tokenSources } from '../accounts/types';
+import type { CampaignDto } from '../campaigns/types';
+import type { ChannelDto } from '../channels/types';
+import { type CodeDto, codeKinds, codeStatuses } from '../codes/types';
+import { errorCodes } from '../errors';
+import type { QuotaDto } from '../quota/types';
+
+const id = z.uuid();
+const moment = z.iso.datetime().describe('ISO 8601, UTC');
+const localDate = z.iso.date().describe("a local date of the account's time zone");
+const count = z.int().nonnegative();
+
+export const accountSchema = z
+  .object({
+    id,
+    name: z.string(),
+    appId: z.string(),
+    tokenSource: z.enum(tokenSources),
+    pushMode: z.enum(pushModes),
+    timeZone: z.string().describe('an IANA name, such as Asia/Shanghai'),
+    permanentCap: count,
+    ownRanges: z
+      .array(z.tuple([z.int(), z.int()]))
+      .describe('integer scenes that this app may give out, both ends included'),
+    ownPrefixes: z
+      .array(z.string())
+      .describe('what string scenes that this app gives out begin with; empty: anything'),
+    hasAppSecret: z.boolean(),
+    hasPushToken: z.boolean(),
+    hasEncodingAesKey: z.boolean(),
+    remoteTokenUrl: z.string().nullable().describe("the company's own token server; only an admin sees it"),
+    remoteTokenHeader: z.string().nullable(),
+    hasRemoteTokenValue: z.boolean(),
+    externalDeclaredAt: moment
+      .nullable()
+      .describe('when it was said which scenes other systems use; null: no permanent code can be made yet'),
+    isDemo: z.boolean(),
+    stopped: z
+      .object({
+        code: z.int().describe("WeChat's errcode"),
+        message: z.string(),
+        remedy: z.string(),
+        blockedIp: z.string().nullable(),
+        at: moment,
+        until: moment.nullable(),
+      })
+      .nullable()
+      .describe('why no code is issued at present'),
+    connectedAt: moment.nullable(),
+    createdAt: moment,
+  })
+  .meta({ id: 'Account', description: 'An official account. Its secrets are written and never read.' });
+
+export const campaignSchema = z
+  .object({
+    id,
+    accountId: id,
+    name: z.string(),
+    note: z.string(),
+    startsOn: localDate.nullable(),
+    endsOn: localDate.nullable(),
+    owner: z.object({ id, name: z.string() }).nullable(),
+    archivedAt: moment.nullable(),
+    createdAt: moment,
+    codeCount: count.describe('codes that serve it now, archived ones left out'),
+  })
+  .meta({ id: 'Campaign' });
+
+export const channelSchema = z
+  .object({
+    id,
+    accountId: id,
+    number: z.string().describe("the company's own number of the place (编号), unique in the account"),
+    name: z.string(),
+    city: z.string(),
+    region: z.string(),
+    columns: z.record(z.string(), z.string()).describe("the company's own columns"),
+    archivedAt: moment.nullable(),
+    createdAt: moment,
+    codeCount: count.describe('codes that hang here, archived ones left out'),
+  })
+  .meta({ id: 'Channel' });
+
+export const codeSchema = z
+  .object({
+    id,
+    accountId: id,
+    kind: z.enum(codeKinds),
+    scene: z.union([z.object({ id: z.int() }), z.object({ str: z.string() })]),
+    status: z.enum(codeStatuses),
+    label: z.string(),
+    campaign: z.object({ id, name: z.string() }).nullable(),
+    channel: z.object({ id, number: z.string(), name: z.string(), city: z.string() }).nullable(),
+    ticket: z.string().nullable(),
+    url: z.string().nullable().describe('what the symbol holds; null until issued'),
+    expiresAt: moment.nullable(),
+    expireSeconds: z.int().nullable(),
+    issuedAt: moment.nullable(),
+    createdAt: moment,
+    createdBy: z.string(),
+    archivedAt: moment.nullable(),
+    scans: count,
+    error: z
+      .object({
+        kind: z.string(),
+        errcode: z.int().nullable(),
+        errmsg: z.string().nullable(),
+        rid: z.string().nullable(),
+        at: moment,
+      })
+      .nullable()
+      .describe('why it is not issued yet, in the words of WeChat'),
+    nextAttemptAt: moment.nullable().describe('when WeChat is asked next'),
+    canDiscard: z.boolean(),
+  })
+  .meta({ id: 'Code' });
+
+export const quotaSchema = z
+  .object({
+    cap: count,
+    issued: count,
+    reserved: count,
+    external: count,
+    unlisted: count.describe('spent, by whom and for which scene nobody knows'),
+    archived: count.describe('a part of issued'),
+    remaining: count,
+    callsToday: count.describe("calls of qrcode/create on this day of WeChat's clock (UTC+8)"),
+    callLimit: count,
+  })
+  .meta({
+    id: 'Quota',
+    description: 'cap = issued + reserved + external + unlisted + remaining while nothing is overdrawn.',
+  });
+
+export const externalUseSchema = z
+  .object({
+    declaredAt: moment,
+    added: count.describe('scenes that were not in the ledger before'),
+    known: count.describe('scenes that were'),
+  })
+  .meta({ id: 'ExternalUse' });
+
+export function pageOf(item: z.ZodType) {
+  return z.object({
+    items: z.array(item),
+    nextCursor: z.string().nullable().describe('for the next page; null: this was the last'),
+  });
+}
+
+const text = z.string().optional();
+
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(errorCodes).describe('stable: what a program decides by'),
+    detail: z.string().describe('for a person; Chinese or English by Accept-Language'),
+    fields: z
+      .array(z.object({ field: z.string(), code: z.string(), message: z.string() }))
+      .optional()
+      .describe('each thing that is wrong with the input'),
+    reference: text.describe('finds the entry in the log of the server'),
+    errcode: z.int().optional().describe("WeChat's own"),
+    errmsg: text,
+    rid: text,
+    remedy: text.describe('what to do about what WeChat said'),
+    blockedIp: text.describe('the address that the whitelist of the account lacks'),
+    until: text,
+    codeId: text.describe('the code that was made and that WeChat refused'),
+    remaining: z.int().optional().describe('permanent scenes that are left'),
+    reason: text,
+    smallestMm: z.number().optional(),
+    largestMm: z.number().optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457' });
+
+// What the services give back fits the schemas above, or this does not compile.
+type Fits<Schema extends z.ZodType, _Dto extends z.infer<Schema>> = Schema;
+export type Checked = [
+  Fits<typeof accountSchema, AccountDto>,
+  Fits<typeof campaignSchema, CampaignDto>,
+  Fits<typeof channelSchema, ChannelDto>,
+  Fits<typeof codeSchema, CodeDto>,
+  Fits<typeof quotaSchema, QuotaDto>,
+  Fits<typeof externalUseSchema, ExternalUseDto>,
+];

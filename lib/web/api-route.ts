@@ -1,0 +1,224 @@
+import 'server-only';
+import type { z } from 'zod';
+import { resolveAccount } from '../accounts/resolve-account';
+import { findActorByKey } from '../api-keys/find-actor-by-key';
+import type { Actor, Context } from '../context';
+import { env } from '../env';
+import { AppError, invalidField } from '../errors';
+import { parseInput } from '../field-issues';
+import { answerOnce, type KeptAnswer } from '../idempotency/answer-once';
+import { isIdempotent, type Operation, takesBody } from '../openapi/operation';
+import { authorise } from '../people/authorise';
+import { limitRate } from '../rate-limits/limit-rate';
+import { contextFor } from '../runtime';
+import { readBearer } from './bearer';
+import { problemResponse } from './problem';
+import { readJsonBody } from './read-body';
+import { readQuery } from './read-query';
+import { reportError } from './report-error';
+import { currentActor } from './session';
+
+type Params = Record<string, string>;
+type Scope = 'account' | 'installation';
+
+/** A route handler of Next, and the entry of the table that it answers for. */
+export type ApiHandler = {
+  (request: Request, context: { params: Promise<Params> }): Promise<Response>;
+  operation?: Operation;
+};
+
+export type ApiInput<Q extends z.ZodType, B extends z.ZodType, S extends Scope> = {
+  /** The account that the request names or can only mean; the service behind it authorises for it. */
+  accountId: S extends 'account' ? string : undefined;
+  params: Params;
+  query: z.output<Q>;
+  /** Checked, and as it was sent: services parse for themselves. */
+  body: z.input<B>;
+  request: Request;
+  /** The id that what is made should take, so that a repeated request finds it; null without an Idempotency-Key. */
+  onceId: string | null;
+};
+
+type Run<Q extends z.ZodType, B extends z.ZodType, S extends Scope> = (
+  ctx: Context,
+  input: ApiInput<Q, B, S>,
+) => Promise<unknown>;
+
+type RouteOptions = {
+  /** Finds the account of what the address names, where the request names none. */
+  locate?: (ctx: Context, params: Params) => Promise<string>;
+};
+
+/** An answer with a status of its own; a plain value is answered with 200. */
+export class StatusAnswer {
+  constructor(
+    readonly status: number,
+    readonly body: unknown,
+  ) {}
+}
+
+export const created = (body: unknown) => new StatusAnswer(201, body);
+
+/**
+ * A route of the REST interface, made of its entry in lib/openapi: who asks (API key), how often, whether the role
+ * allows it, then the input, then the answer.
+ *
+ * `run` gives back a value, a {@link StatusAnswer}, or a Response of its own. What it throws becomes a problem (RFC 9457).
+ */
+export function apiRoute<Q extends z.ZodType, B extends z.ZodType, S extends Scope>(
+  operation: Operation<Q, B, S>,
+  run: Run<Q, B, S>,
+  options: RouteOptions = {},
+): ApiHandler {
+  return toHandler(operation, run, options, actorOfKey);
+}
+
+/** The same for an address that a browser with a session opens too. A request that brings a key is judged by the key. */
+export function sessionOrKeyRoute<Q extends z.ZodType, B extends z.ZodType, S extends Scope>(
+  operation: Operation<Q, B, S>,
+  run: Run<Q, B, S>,
+  options: RouteOptions = {},
+): ApiHandler {
+  return toHandler(operation, run, options, (request) =>
+    request.headers.has('authorization') ? actorOfKey(request) : currentActor(),
+  );
+}
+
+const stranger: Actor = { kind: 'stranger' };
+
+async function actorOfKey({ headers }: Request): Promise<Actor> {
+  const key = readBearer(headers);
+  if (key === null) return stranger;
+  const { db, clock } = await contextFor(stranger);
+  return (await findActorByKey(db, key, clock.now())) ?? stranger;
+}
+
+function toHandler<Q extends z.ZodType, B extends z.ZodType, S extends Scope>(
+  operation: Operation<Q, B, S>,
+  run: Run<Q, B, S>,
+  { locate }: RouteOptions,
+  findActor: (request: Request) => Promise<Actor>,
+): ApiHandler {
+  const where = `${operation.method} ${operation.path}`;
+
+  async function answer(request: Request, params: Params): Promise<Response> {
+    const actor: Actor = operation.role === null ? stranger : await findActor(request);
+    const ctx = await contextFor(actor);
+    if (operation.role !== null) {
+      await limitActor(ctx);
+      authorise(ctx, operation.role);
+    }
+    const query = readQuery(request.url);
+    if (!takesBody(operation)) return attempt(ctx, { request, params, query, body: {}, onceId: null });
+    const body = (await readJsonBody(request)) ?? {};
+    if (!isIdempotent(operation)) return attempt(ctx, { request, params, query, body, onceId: null });
+
+    const path = new URL(request.url).pathname;
+    const key = request.headers.get('idempotency-key');
+    const once = await answerOnce(
+      ctx,
+      { key, method: operation.method, path, content: { query, body } },
+      async (onceId) => {
+        const response = await attempt(ctx, { request, params, query, body, onceId });
+        return { status: response.status, body: await response.clone().text(), response };
+      },
+    );
+    return once.isReplay ? toReplay(once.answer) : once.answer.response;
+  }
+
+  /** From the input on; refuses by a Response, since a refusal too may be kept for the same key. */
+  async function attempt(
+    ctx: Context,
+    sent: { request: Request; params: Params; query: Params | object; body: unknown; onceId: string | null },
+  ): Promise<Response> {
+    const { request, params, onceId } = sent;
+    try {
+      const { accountId: named, rest } =
+        operation.scope === 'account'
+          ? takeAccountId(takesBody(operation) ? sent.body : sent.query)
+          : { accountId: undefined, rest: takesBody(operation) ? sent.body : sent.query };
+      const accountId = operation.scope === 'account' ? await findAccount(ctx, named, params) : undefined;
+      const query = parseInput(operation.query, takesBody(operation) ? sent.query : rest);
+      const body = takesBody(operation) ? rest : {};
+      parseInput(operation.body, body);
+      const input = { accountId, params, query, body, request, onceId } as ApiInput<Q, B, S>;
+      return toResponse(await run(ctx, input));
+    } catch (error) {
+      return problemResponse(reportError(error, where), request);
+    }
+  }
+
+  function findAccount(ctx: Context, named: string | undefined, params: Params): Promise<string> {
+    return named === undefined && locate ? locate(ctx, params) : resolveAccount(ctx, named);
+  }
+
+  function toResponse(result: unknown): Response {
+    if (result instanceof Response) return result;
+    const { status, body } = result instanceof StatusAnswer ? result : { status: 200, body: result };
+    return jsonResponse({ status, body: JSON.stringify(body) });
+  }
+
+  function toReplay(kept: KeptAnswer): Response {
+    const response = jsonResponse(kept);
+    response.headers.set('idempotency-replayed', 'true');
+    return response;
+  }
+
+  function jsonResponse({ status, body }: KeptAnswer): Response {
+    const response = new Response(body, {
+      status,
+      headers: { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' },
+    });
+    if (status === 201 && operation.location !== undefined) {
+      const { id } = JSON.parse(body) as { id: string };
+      response.headers.set('location', `${operation.location}/${id}`);
+    }
+    return response;
+  }
+
+  const handler: ApiHandler = async (request, context) => {
+    let response: Response;
+    try {
+      response = await answer(request, await context.params);
+    } catch (error) {
+      response = await problemResponse(reportError(error, where), request);
+    }
+    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+    return response;
+  };
+  handler.operation = operation as unknown as Operation;
+  return handler;
+}
+
+async function limitActor(ctx: Context): Promise<void> {
+  const { actor } = ctx;
+  if (actor.kind !== 'apiKey' && actor.kind !== 'user') return;
+  await limitRate(ctx, `api:${actor.kind}:${actor.id}`, { limit: env().API_RATE_LIMIT, windowSeconds: 60 });
+}
+
+function takeAccountId(input: unknown): { accountId: string | undefined; rest: unknown } {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    return { accountId: undefined, rest: input };
+  }
+  const { accountId, ...rest } = input as Record<string, unknown>;
+  if (accountId === undefined || typeof accountId === 'string') return { accountId, rest };
+  throw invalidField('accountId', 'wrongType', 'wanted: a string');
+}
+
+/** The exports of a route file: every method has an answer, and what is not offered is refused with what is. */
+export function apiMethods(
+  handlers: Partial<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', ApiHandler>>,
+) {
+  const offered = Object.keys(handlers);
+  const allow = [...offered, ...(handlers.GET ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+  const refuse: ApiHandler = async (request) => {
+    const error = new AppError('METHOD_NOT_ALLOWED', `${request.method} is not offered`, { allow });
+    const response = await problemResponse(error, request);
+    response.headers.set('cache-control', 'no-store');
+    return response;
+  };
+  const options: ApiHandler = async () =>
+    new Response(null, { status: 204, headers: { allow, 'cache-control': 'no-store' } });
+  const { GET = refuse, POST = refuse, PUT = refuse, PATCH = refuse, DELETE = refuse } = handlers;
+  return { GET, POST, PUT, PATCH, DELETE, OPTIONS: options };
+}
