@@ -31,26 +31,30 @@ export default async function benchPng(): Promise<BenchTable> {
   await requireEqualWork();
   const rows = await timeInterleaved(
     [
-      { label: OURS, repeat: 200, run: () => writePng(encodeSymbol(nextUrl(), 'Q'), print) },
+      { label: OURS, repeat: 20, turns: 20, run: () => writePng(encodeSymbol(nextUrl(), 'Q'), print) },
       {
         label: 'qr, matrix alone',
-        repeat: 200,
+        repeat: 20,
+        turns: 20,
         run: () => encodeQR(nextUrl(), 'raw', { ecc: 'quartile', border: 1 }),
       },
       {
         label: 'lean-qr, matrix alone',
-        repeat: 40,
+        repeat: 4,
+        turns: 20,
         run: () =>
           generate(nextUrl(), { minCorrectionLevel: correction.Q, maxCorrectionLevel: correction.Q }),
       },
       {
         label: 'qrcode, matrix alone',
-        repeat: 40,
+        repeat: 4,
+        turns: 20,
         run: () => QRCode.create(nextUrl(), { errorCorrectionLevel: 'Q' }),
       },
       {
         label: 'print PNG and its proof, zxing',
-        repeat: 10,
+        repeat: 2,
+        turns: 5,
         note: 'one thread; what drawSymbol does',
         run: () =>
           drawAndProve({ ...print, url: nextUrl(), format: 'png', errorCorrection: 'Q' }).then((answer) => {

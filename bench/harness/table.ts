@@ -14,7 +14,7 @@ export type BenchRow = {
   /** Tenth and ninetieth percentile, in ms. */
   p10Ms: number;
   p90Ms: number;
-  rounds: number;
+  measures: number;
   /** How many times as long as the row that the table is about. */
   ratio: number;
   note?: string;

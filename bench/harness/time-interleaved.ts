@@ -1,17 +1,22 @@
 import type { BenchRow } from './table';
 
-/** One thing to be timed. `repeat` runs make one measure, so that what takes microseconds is above the clock's grain. */
+/**
+ * One thing to be timed. `repeat` runs make one measure, so that what takes microseconds is above the clock's grain; a measure
+ * should stay near a millisecond, or another process's turn falls into every one of them.
+ */
 export type Contender = {
   label: string;
   run: () => unknown;
   repeat: number;
+  /** Measures in a round, 1 when left out: more for what is quick. */
+  turns?: number;
   note?: string;
 };
 
 /**
  * Times all contenders in turn, round after round, so that a machine that slows down slows all of them.
  *
- * @param rounds  measures of each; the median is told
+ * @param rounds  each contender has its turns in every one; the median of all its measures is told
  * @param about   label of the row that `ratio` compares with
  */
 export async function timeInterleaved(
@@ -20,9 +25,13 @@ export async function timeInterleaved(
   about: string,
 ): Promise<BenchRow[]> {
   const times = new Map<Contender, number[]>(contenders.map((contender) => [contender, []]));
+  const mostTurns = Math.max(...contenders.map(({ turns = 1 }) => turns));
+  const contendersOfRound = Array.from({ length: mostTurns }, (_, turn) =>
+    contenders.filter(({ turns = 1 }) => turn < turns),
+  ).flat();
   const warmUpRounds = 2;
   for (let round = -warmUpRounds; round < rounds; round++) {
-    for (const contender of contenders) {
+    for (const contender of contendersOfRound) {
       const start = performance.now();
       for (let i = 0; i < contender.repeat; i++) await contender.run();
       const ms = (performance.now() - start) / contender.repeat;
@@ -41,7 +50,7 @@ export async function timeInterleaved(
       medianMs,
       p10Ms: at(values, 0.1),
       p90Ms: at(values, 0.9),
-      rounds,
+      measures: values.length,
       ratio: medianMs / baseMs,
       ...(contender.note ? { note: contender.note } : {}),
     };

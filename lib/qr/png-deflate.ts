@@ -50,20 +50,20 @@ export class RowDeflater {
   private readonly rowAbove: Code;
 
   /**
-   * @param out       where to write
+   * @param view      where to write
    * @param at        first byte to write
    * @param rowBytes  bytes of pixels in a row, at least 4; the filter byte, always 0, is added here
    */
   constructor(
-    private readonly out: Uint8Array,
+    private readonly view: DataView,
     private at: number,
     private readonly rowBytes: number,
   ) {
     this.stride = rowBytes + 1;
     const { symbol, extra, extraBits } = distanceSymbol(this.stride);
     this.rowAbove = { value: 1 | (extra << 1), bits: 1 + extraBits };
-    out[this.at++] = 0x78;
-    out[this.at++] = 0x01;
+    view.setUint16(at, 0x7801);
+    this.at += 2;
     this.putHeader(symbol);
   }
 
@@ -75,7 +75,7 @@ export class RowDeflater {
    * @param count  how many of the edges hold
    */
   putRow(edges: Uint16Array, count: number, times: number): void {
-    const { rowBytes, out } = this;
+    const { rowBytes, view } = this;
     const rowPx = rowBytes * 8;
     // Held in locals, and without branches where bits are flushed: most of the time that a PNG takes is spent here.
     let { pending, pendingBits, at } = this;
@@ -101,8 +101,7 @@ export class RowDeflater {
         code = literals[byte] ?? 0;
         pending |= (code & CODE_MASK) << pendingBits;
         pendingBits += code >>> CODE_BITS_AT;
-        out[at] = pending;
-        out[at + 1] = pending >>> 8;
+        view.setUint32(at, pending, true);
         at += pendingBits >> 3;
         pending >>>= pendingBits & 24;
         pendingBits &= 7;
@@ -112,16 +111,14 @@ export class RowDeflater {
       const coded = whole <= LONGEST_RUN ? whole : LONGEST_RUN - SHORTEST_MATCH;
       if (isLight) {
         sum += 255 * whole;
-        weightedSum += 255 * (whole * (rowBytes - (x >> 3)) - (whole * (whole - 1)) / 2);
+        weightedSum += 255 * (whole * (rowBytes - (x >> 3)) - ((whole * (whole - 1)) >> 1));
         code = lightRuns[coded] ?? 0;
       } else {
         code = darkRuns[coded] ?? 0;
       }
       pending |= (code & CODE_MASK) << pendingBits;
       pendingBits += code >>> CODE_BITS_AT;
-      out[at] = pending;
-      out[at + 1] = pending >>> 8;
-      out[at + 2] = pending >>> 16;
+      view.setUint32(at, pending, true);
       at += pendingBits >> 3;
       pending >>>= pendingBits & 24;
       pendingBits &= 7;
@@ -148,11 +145,9 @@ export class RowDeflater {
     const end = literals[END_OF_BLOCK] ?? 0;
     this.put(end & CODE_MASK, end >>> CODE_BITS_AT);
     this.put(0, (8 - this.pendingBits) & 7);
-    for (const half of [this.adlerB, this.adlerA]) {
-      this.out[this.at++] = half >>> 8;
-      this.out[this.at++] = half & 0xff;
-    }
-    return this.at;
+    this.view.setUint16(this.at, this.adlerB);
+    this.view.setUint16(this.at + 2, this.adlerA);
+    return this.at + 4;
   }
 
   /** A row of `sum` bytes in all, each weighted by how many are left, `times` times over, without walking it again. */
@@ -198,29 +193,36 @@ export class RowDeflater {
     let left = count;
     if (left >= LONGEST_MATCH + SHORTEST_MATCH) {
       // All but the last one or two, which may have to share so that none is shorter than a match can be.
-      const wholeMatches = Math.floor((left - SHORTEST_MATCH) / LONGEST_MATCH);
-      this.putPairs(matchLengths[LONGEST_MATCH] ?? 0, distance, wholeMatches);
-      left -= wholeMatches * LONGEST_MATCH;
+      const times = Math.floor((left - SHORTEST_MATCH) / LONGEST_MATCH);
+      this.putLongestMatches(times, distance);
+      left -= times * LONGEST_MATCH;
     }
     const spare = left > LONGEST_MATCH ? SHORTEST_MATCH : 0;
-    this.putPairs(matchLengths[left - spare] ?? 0, distance, 1);
-    if (spare > 0) this.putPairs(matchLengths[spare] ?? 0, distance, 1);
+    this.putMatch(left - spare, distance);
+    if (spare > 0) this.putMatch(spare, distance);
   }
 
-  private putPairs(length: number, distance: Code, times: number): void {
-    const { out } = this;
-    const lengthBits = length >>> CODE_BITS_AT;
-    const pair = (length & CODE_MASK) | (distance.value << lengthBits);
-    const pairBits = lengthBits + distance.bits;
+  private putMatch(length: number, distance: Code): void {
+    const code = matchLengths[length] ?? 0;
+    this.put(code & CODE_MASK, code >>> CODE_BITS_AT);
+    this.put(distance.value, distance.bits);
+  }
+
+  /** Length and distance in one go: this length needs no extra bits, so the two are at most 14. */
+  private putLongestMatches(times: number, distance: Code): void {
+    const { view } = this;
+    const code = matchLengths[LONGEST_MATCH] ?? 0;
+    const codeBits = code >>> CODE_BITS_AT;
+    const pair = (code & CODE_MASK) | (distance.value << codeBits);
+    const pairBits = codeBits + distance.bits;
     let { pending, pendingBits, at } = this;
     for (let i = 0; i < times; i++) {
       pending |= pair << pendingBits;
       pendingBits += pairBits;
-      while (pendingBits >= 8) {
-        out[at++] = pending;
-        pending >>>= 8;
-        pendingBits -= 8;
-      }
+      view.setUint32(at, pending, true);
+      at += pendingBits >> 3;
+      pending >>>= pendingBits & 24;
+      pendingBits &= 7;
     }
     this.pending = pending;
     this.pendingBits = pendingBits;
@@ -229,12 +231,11 @@ export class RowDeflater {
 
   /** Up to 16 bits, lowest first. */
   private put(value: number, bits: number): void {
-    this.pending |= value << this.pendingBits;
-    this.pendingBits += bits;
-    while (this.pendingBits >= 8) {
-      this.out[this.at++] = this.pending;
-      this.pending >>>= 8;
-      this.pendingBits -= 8;
-    }
+    const bits32 = this.pending | (value << this.pendingBits);
+    const count = this.pendingBits + bits;
+    this.view.setUint32(this.at, bits32, true);
+    this.at += count >> 3;
+    this.pending = bits32 >>> (count & 24);
+    this.pendingBits = count & 7;
   }
 }

@@ -116,6 +116,9 @@ function paeth(left: number, up: number, upLeft: number): number {
   return byUp <= byUpLeft ? up : upLeft;
 }
 
+/** 1 is dark, which greyscale writes as 0; the leftmost pixel is the highest bit. */
+const isDarkAt = (row: Uint8Array, x: number) => (((row[x >> 3] ?? 0) >> (7 - (x & 7))) & 1) ^ 1;
+
 function sampleModules(pixels: Uint8Array, sidePx: number, pxPerModule: number): SymbolRaster {
   const rowBytes = Math.ceil(sidePx / 8);
   const side = sidePx / pxPerModule;
@@ -128,12 +131,13 @@ function sampleModules(pixels: Uint8Array, sidePx: number, pxPerModule: number):
         throw new ReadBackError(`Row ${moduleY * pxPerModule + y} differs within its modules`);
       }
     }
-    for (let x = 0; x < sidePx; x++) {
-      const isDark = (((top[x >> 3] ?? 0) >> (7 - (x & 7))) & 1) ^ 1;
-      const at = moduleY * side + Math.floor(x / pxPerModule);
-      if (x % pxPerModule === 0) cells[at] = isDark;
-      else if (cells[at] !== isDark)
-        throw new ReadBackError(`Row ${moduleY * pxPerModule} is uneven at pixel ${x}`);
+    for (let moduleX = 0, x = 0; moduleX < side; moduleX++) {
+      const isDark = isDarkAt(top, x);
+      for (const end = x + pxPerModule; x < end; x++) {
+        if (isDarkAt(top, x) !== isDark)
+          throw new ReadBackError(`Row ${moduleY * pxPerModule} is uneven at pixel ${x}`);
+      }
+      cells[moduleY * side + moduleX] = isDark;
     }
   }
   return { side, cells };

@@ -23,13 +23,18 @@ export function writePng(
   matrix: QrMatrix,
   options: { sizeMm: number; dotsPerInch: number; quietZoneModules: number },
 ): Uint8Array<ArrayBuffer> {
-  const { quietZoneModules } = options;
+  const { sizeMm, dotsPerInch, quietZoneModules } = options;
   if (!Number.isInteger(quietZoneModules) || quietZoneModules < QUIET_ZONE_MODULES) {
     throw new RangeError(`A quiet zone has at least ${QUIET_ZONE_MODULES} modules, not ${quietZoneModules}`);
   }
-  const { sidePx, pxPerModule, pixelsPerMetre } = printGeometry({ ...options, modules: matrix.size });
+  const { sidePx, pxPerModule, pixelsPerMetre } = printGeometry({
+    sizeMm,
+    dotsPerInch,
+    quietZoneModules,
+    modules: matrix.size,
+  });
   if (!(sidePx <= MAX_ROUNDED_SIDE_PX && pixelsPerMetre > 0 && pixelsPerMetre < 2 ** 31)) {
-    throw new RangeError(`No picture is ${options.sizeMm} mm wide at ${options.dotsPerInch} dpi`);
+    throw new RangeError(`No picture is ${sizeMm} mm wide at ${dotsPerInch} dpi`);
   }
   const rowBytes = (sidePx + 7) >> 3;
   const file = workspace(HEADER_BYTES + 24 + RowDeflater.maxBytes(rowBytes, sidePx, matrix.size + 2));
@@ -49,7 +54,7 @@ export function writePng(
   at = endChunk(view, file, at, at + 9);
 
   at = beginChunk(view, at, 'IDAT');
-  const deflater = new RowDeflater(file, at, rowBytes);
+  const deflater = new RowDeflater(view, at, rowBytes);
   writeRows(deflater, matrix, pxPerModule, quietZoneModules);
   at = endChunk(view, file, at, deflater.finish());
 
