@@ -1,0 +1,64 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { z } from 'zod';
+import { archiveCode } from '@/lib/codes/archive-code';
+import { createCode } from '@/lib/codes/create-code';
+import { discardCode } from '@/lib/codes/discard-code';
+import { handOverCode } from '@/lib/codes/hand-over-code';
+import { retryCode } from '@/lib/codes/retry-code';
+import type { CreateCodeInput, HandOverCodeInput, UpdateCodeInput } from '@/lib/codes/schemas';
+import { unarchiveCode } from '@/lib/codes/unarchive-code';
+import { updateCode } from '@/lib/codes/update-code';
+import { action } from '@/lib/web/action';
+
+const inAccount = z.object({ accountId: z.string() });
+const ofCode = inAccount.extend({ codeId: z.string() });
+/** The rows of one page of the list. */
+const ofCodes = inAccount.extend({ codeIds: z.array(z.string()).min(1).max(200) });
+
+// The services check `code` with their own schema, so that its faults name the fields of the form.
+export const createCodeAction = action(
+  'marketer',
+  inAccount.extend({ code: z.custom<CreateCodeInput>() }),
+  async (ctx, { accountId, code }) => ({ id: (await createCode(ctx, accountId, code)).id }),
+);
+
+export const updateCodeAction = action(
+  'marketer',
+  ofCode.extend({ code: z.custom<UpdateCodeInput>() }),
+  async (ctx, { accountId, codeId, code }) => {
+    const updated = await updateCode(ctx, accountId, codeId, code);
+    refresh();
+    return updated;
+  },
+);
+
+export const archiveCodesAction = action('marketer', ofCodes, async (ctx, { accountId, codeIds }) => {
+  for (const codeId of codeIds) await archiveCode(ctx, accountId, codeId);
+  refresh();
+});
+
+export const unarchiveCodesAction = action('marketer', ofCodes, async (ctx, { accountId, codeIds }) => {
+  for (const codeId of codeIds) await unarchiveCode(ctx, accountId, codeId);
+  refresh();
+});
+
+export const handOverCodesAction = action(
+  'marketer',
+  ofCodes.extend({ handOver: z.custom<HandOverCodeInput>() }),
+  async (ctx, { accountId, codeIds, handOver }) => {
+    for (const codeId of codeIds) await handOverCode(ctx, accountId, codeId, handOver);
+    refresh();
+  },
+);
+
+export const retryCodeAction = action('marketer', ofCode, async (ctx, { accountId, codeId }) => {
+  const code = await retryCode(ctx, accountId, codeId);
+  refresh();
+  return code;
+});
+
+export const discardCodeAction = action('marketer', ofCode, async (ctx, { accountId, codeId }) => {
+  await discardCode(ctx, accountId, codeId);
+});

@@ -1,0 +1,225 @@
+'use client';
+
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useLocale, useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { useActionForm } from '@/components/form/use-action-form';
+import { Button } from '@/components/ui/button';
+import { DateTimeInput } from '@/components/ui/date-time-input';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Notice } from '@/components/ui/notice';
+import { RadioCards } from '@/components/ui/radio-cards';
+import { Select } from '@/components/ui/select';
+import type { StoppedDto } from '@/lib/accounts/types';
+import { maxExpireSeconds } from '@/lib/codes/scene-limits';
+import { createCodeSchema } from '@/lib/codes/schemas';
+import type { CodeKind } from '@/lib/codes/types';
+import { formatRelative, formatShortDateTime, toZonedInput } from '@/lib/i18n/format';
+import { CampaignField, ChannelField, campaignOption, channelOption } from '../../_components/place-fields';
+import { useServerNow } from '../../_components/use-server-now';
+import { createCodeAction } from '../../actions';
+import { type SceneChoice, SceneFields } from './scene-fields';
+import { type ExpiryPick, expiryPicks, secondsUntil } from './seconds-until';
+
+export function NewCodeForm({
+  accountId,
+  timeZone,
+  now,
+  remaining,
+  isDeclared,
+  stopped,
+  campaign: givenCampaign,
+  channel: givenChannel,
+  columnNames,
+}: {
+  accountId: string;
+  timeZone: string;
+  now: string;
+  /** Permanent slots left. */
+  remaining: number;
+  /** Whether an admin has said which scenes other systems use; without it no permanent code. */
+  isDeclared: boolean;
+  stopped: StoppedDto | null;
+  campaign: { id: string; name: string } | null;
+  channel: { id: string; name: string; number: string } | null;
+  columnNames: readonly string[];
+}) {
+  const t = useTranslations('codes.new');
+  const common = useTranslations('common');
+  const locale = useLocale();
+  const router = useRouter();
+  const nowMs = useServerNow(now);
+  const mayBePermanent = isDeclared && remaining > 0;
+
+  const [campaign, setCampaign] = useState(givenCampaign && campaignOption(givenCampaign));
+  const [channel, setChannel] = useState(givenChannel && channelOption(givenChannel));
+  const [label, setLabel] = useState('');
+  const [kind, setKind] = useState<CodeKind>('temporary');
+  const [pick, setPick] = useState<ExpiryPick | 'date'>(maxExpireSeconds);
+  const [at, setAt] = useState('');
+  const [scene, setScene] = useState<SceneChoice>({ mode: 'next', id: '', str: '' });
+
+  const form = useActionForm({
+    schema: createCodeSchema,
+    send: (code) => createCodeAction({ accountId, code }),
+    onDone: ({ id }) => router.push(`/codes/${id}`),
+  });
+
+  const expireSeconds = pick === 'date' ? secondsUntil(at, timeZone, nowMs) : pick;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    form.submit({
+      campaignId: campaign?.value ?? '',
+      channelId: channel?.value ?? null,
+      label,
+      kind,
+      scene: toScene(scene),
+      expireSeconds: kind === 'temporary' ? expireSeconds : undefined,
+    });
+  };
+
+  const { refusal, errors } = form;
+  const kindError =
+    refusal && ['SCENE_CAP_REACHED', 'EXTERNAL_USE_UNDECLARED'].includes(refusal.code)
+      ? form.failure
+      : undefined;
+  const sceneError =
+    refusal && ['SCENE_TAKEN', 'SCENE_NOT_OURS'].includes(refusal.code)
+      ? (form.failure ?? undefined)
+      : (errors['scene.id'] ?? errors['scene.str'] ?? errors.scene);
+  const isPlaced = Boolean(kindError || sceneError || Object.keys(errors).length > 0);
+
+  return (
+    <form ref={form.formRef} onSubmit={submit} noValidate className="grid max-w-3xl gap-6">
+      {stopped ? (
+        <Notice
+          tone="warning"
+          title={t('stopped')}
+          action={
+            <Button asChild variant="secondary" size="sm">
+              <Link href={`/settings/accounts/${accountId}`}>{t('stoppedLink')}</Link>
+            </Button>
+          }
+        >
+          <span className="wrap-anywhere">{stopped.message}</span>
+        </Notice>
+      ) : null}
+      {form.failure && !isPlaced ? <Notice tone="error">{form.failure}</Notice> : null}
+
+      <div className="grid gap-4 sm:grid-cols-2">
+        <CampaignField
+          accountId={accountId}
+          value={campaign}
+          onValueChange={setCampaign}
+          error={errors.campaignId}
+        />
+        <ChannelField
+          accountId={accountId}
+          value={channel}
+          onValueChange={setChannel}
+          error={errors.channelId}
+          columnNames={columnNames}
+        />
+      </div>
+      <Field label={t('label')} hint={t('labelHint')} error={errors.label} required>
+        <Input value={label} onChange={(event) => setLabel(event.target.value)} />
+      </Field>
+
+      <Field label={t('kind')} group error={kindError}>
+        <RadioCards
+          value={kind}
+          onValueChange={setKind}
+          options={[
+            {
+              value: 'temporary',
+              title: t('temporary'),
+              text: temporaryText(),
+            },
+            {
+              value: 'permanent',
+              title: t('permanent'),
+              disabled: !mayBePermanent,
+              text: !isDeclared
+                ? t('permanentUndeclared')
+                : remaining === 0
+                  ? t('permanentNone')
+                  : t('permanentText', { remaining }),
+            },
+          ]}
+        />
+      </Field>
+      {isDeclared ? null : (
+        <p className="-mt-4 text-sm">
+          <Link href="/quota" className="text-accent underline underline-offset-3">
+            {t('declare')}
+          </Link>
+        </p>
+      )}
+
+      {kind === 'temporary' ? (
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label={t('expiry')} error={pick === 'date' ? undefined : errors.expireSeconds}>
+            <Select
+              value={String(pick)}
+              onChange={(event) => {
+                const next = expiryPicks.find((seconds) => String(seconds) === event.target.value) ?? 'date';
+                if (next === 'date' && at === '') setAt(toZonedInput(nowMs + 7 * 86_400_000, timeZone));
+                setPick(next);
+              }}
+              options={[
+                ...expiryPicks.map((seconds) => ({
+                  value: String(seconds),
+                  label: t(`expiryPick.${seconds}`),
+                })),
+                { value: 'date', label: t('expiryDate') },
+              ]}
+            />
+          </Field>
+          {pick === 'date' ? (
+            <Field
+              label={t('expiryAt')}
+              error={errors.expireSeconds}
+              hint={common('timeZoneNote', { timeZone })}
+              required
+            >
+              <DateTimeInput
+                value={at}
+                onValueChange={setAt}
+                min={toZonedInput(nowMs + 60_000, timeZone)}
+                max={toZonedInput(nowMs + maxExpireSeconds * 1000, timeZone)}
+              />
+            </Field>
+          ) : null}
+        </div>
+      ) : null}
+
+      <SceneFields kind={kind} value={scene} onChange={setScene} error={sceneError} />
+
+      <div className="flex gap-2">
+        <Button type="submit" pending={form.pending}>
+          {t('submit')}
+        </Button>
+        <Button asChild variant="secondary">
+          <Link href="/codes">{common('actions.cancel')}</Link>
+        </Button>
+      </div>
+    </form>
+  );
+
+  function temporaryText(): string {
+    if (!(expireSeconds > 0) || expireSeconds > maxExpireSeconds) return t('temporaryTextShort');
+    const end = nowMs + expireSeconds * 1000;
+    return t('temporaryText', {
+      when: formatShortDateTime(end, locale, timeZone, nowMs),
+      relative: formatRelative(end, nowMs, locale),
+    });
+  }
+}
+
+function toScene({ mode, id, str }: SceneChoice): { id: number } | { str: string } | undefined {
+  if (mode === 'next') return undefined;
+  // What is no number goes as NaN, which the schema refuses in words.
+  return mode === 'id' ? { id: id.trim() === '' ? Number.NaN : Number(id) } : { str };
+}

@@ -1,0 +1,92 @@
+import { Plus } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { createLoader, type SearchParams } from 'nuqs/server';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHeader } from '@/components/ui/page-header';
+import { Pagination } from '@/components/ui/pagination';
+import { getCampaign } from '@/lib/campaigns/get-campaign';
+import { getChannel } from '@/lib/channels/get-channel';
+import { listCodes } from '@/lib/codes/list-codes';
+import { orNotFound } from '@/lib/web/page-context';
+import { keysetLinks } from '../_components/keyset-links';
+import { ListFrame } from '../_components/list-frame';
+import { pageAccount } from '../page-account';
+import { CodeFilters } from './_components/code-filters';
+import { CodeList } from './_components/code-list';
+import { codeListParsers } from './_components/list-parsers';
+
+const loadQuery = createLoader(codeListParsers);
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('codes'))('title') };
+}
+
+export default async function CodesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { ctx, account, now, mayWrite } = await pageAccount();
+  const t = await getTranslations('codes');
+  const params = await searchParams;
+  const { q, campaignId, channelId, kind, status, sort, order, cursor } = loadQuery(params);
+  const [page, campaign, channel] = await Promise.all([
+    listCodes(ctx, account.id, {
+      sort,
+      order,
+      q: q || undefined,
+      campaignId: campaignId ?? undefined,
+      channelId: channelId ?? undefined,
+      kind: kind ?? undefined,
+      status: status ?? undefined,
+      cursor: cursor ?? undefined,
+    }),
+    campaignId ? orNotFound(getCampaign(ctx, account.id, campaignId)) : null,
+    channelId ? orNotFound(getChannel(ctx, account.id, channelId)) : null,
+  ]);
+  const isFiltered = Boolean(q || campaignId || channelId || kind || status || cursor);
+
+  const createHref = newCodeHref({ campaignId, channelId });
+  const create = mayWrite ? (
+    <Button asChild>
+      <Link href={createHref} data-shortcut="create">
+        <Plus aria-hidden />
+        {t('create')}
+      </Link>
+    </Button>
+  ) : undefined;
+
+  if (page.items.length === 0 && !isFiltered) {
+    return (
+      <>
+        <PageHeader title={t('title')} text={t('text')} />
+        <EmptyState picture="codes" title={t('empty.title')} text={t('empty.text')} action={create} />
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeader title={t('title')} text={t('text')} action={create} />
+      <ListFrame controls={<CodeFilters accountId={account.id} campaign={campaign} channel={channel} />}>
+        {page.items.length === 0 ? (
+          <EmptyState picture="search" title={t('nothingFound.title')} text={t('nothingFound.text')} />
+        ) : (
+          <CodeList
+            accountId={account.id}
+            codes={page.items}
+            now={now}
+            timeZone={account.timeZone}
+            mayWrite={mayWrite}
+          />
+        )}
+        <Pagination {...keysetLinks('/codes', params, page.nextCursor)} />
+      </ListFrame>
+    </>
+  );
+}
+
+/** A new code begins with what the list is filtered by. */
+function newCodeHref(filter: { campaignId: string | null; channelId: string | null }): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(filter)) if (value) query.set(name, value);
+  return query.size > 0 ? `/codes/new?${query}` : '/codes/new';
+}

@@ -1,0 +1,136 @@
+'use client';
+
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { QrSymbol } from '@/components/symbol/qr-symbol';
+import { Countdown } from '@/components/ui/countdown';
+import { RowLink } from '@/components/ui/row-link';
+import { type RowSelection, SelectAllRows, SelectRow } from '@/components/ui/row-selection';
+import { StatusBadge } from '@/components/ui/status-badge';
+import { Table, TableBody, TableHead, Td, Th, Tr } from '@/components/ui/table';
+import { sceneText, shownStatus } from '@/lib/codes/format';
+import type { CodeDto, CodeSortKey } from '@/lib/codes/types';
+import { formatDate, formatNumber } from '@/lib/i18n/format';
+
+type Column = 'campaign' | 'channel' | 'created';
+
+/**
+ * Codes as rows: a small live symbol, the label that opens it, and where it hangs.
+ *
+ * @param hide  what all rows have in common, and the page says already
+ * @param sortHead  turns the head of a sortable column into its control
+ */
+export function CodeTable({
+  codes,
+  now,
+  timeZone,
+  hide = [],
+  selection,
+  sortHead,
+}: {
+  codes: readonly CodeDto[];
+  now: string;
+  timeZone: string;
+  hide?: readonly Column[];
+  selection?: RowSelection;
+  sortHead?: (key: CodeSortKey, label: string) => ReactNode;
+}) {
+  const t = useTranslations('codes');
+  const locale = useLocale();
+  const shows = (column: Column) => !hide.includes(column);
+  const head = (key: CodeSortKey, label: string) => sortHead?.(key, label) ?? label;
+
+  return (
+    <Table caption={t('caption')}>
+      <TableHead>
+        {selection ? (
+          <Th className="w-9">
+            <SelectAllRows selection={selection} />
+          </Th>
+        ) : null}
+        <Th className="w-16">
+          <span className="sr-only">{t('columns.symbol')}</span>
+        </Th>
+        <Th>{head('label', t('columns.label'))}</Th>
+        <Th>{t('columns.status')}</Th>
+        {shows('campaign') ? <Th>{t('columns.campaign')}</Th> : null}
+        {shows('channel') ? <Th>{t('columns.channel')}</Th> : null}
+        <Th>{head('expiresAt', t('columns.expires'))}</Th>
+        <Th align="end">{head('scans', t('columns.scans'))}</Th>
+        {shows('created') ? <Th>{head('createdAt', t('columns.created'))}</Th> : null}
+      </TableHead>
+      <TableBody>
+        {codes.map((code) => (
+          <Tr key={code.id} selected={selection?.ids.has(code.id)} className="max-md:pl-20">
+            {selection ? (
+              <Td className="max-md:absolute max-md:top-2 max-md:right-3">
+                <SelectRow id={code.id} label={code.label} selection={selection} />
+              </Td>
+            ) : null}
+            <Td className="max-md:absolute max-md:top-3 max-md:left-3 max-md:p-0">
+              <QrSymbol
+                url={code.url}
+                label={code.label}
+                decorative
+                className="size-14 ring-1 ring-line md:size-11"
+              />
+            </Td>
+            <Td className="max-md:block max-md:pr-8 md:min-w-44">
+              <RowLink href={`/codes/${code.id}`}>{code.label}</RowLink>
+              <span className="block text-sm wrap-anywhere text-muted">
+                {t(`kind.${code.kind}`)} · {t('sceneValue', { scene: sceneText(code.scene) })}
+              </span>
+            </Td>
+            <Td name={t('columns.status')}>
+              <StatusBadge status={shownStatus(code, now)} />
+            </Td>
+            {shows('campaign') ? (
+              <Td name={t('columns.campaign')} className="wrap-anywhere md:max-w-44">
+                {code.campaign ? (
+                  <Link href={`/campaigns/${code.campaign.id}`} className="hover:text-accent hover:underline">
+                    {code.campaign.name}
+                  </Link>
+                ) : (
+                  <span className="text-muted">–</span>
+                )}
+              </Td>
+            ) : null}
+            {shows('channel') ? (
+              <Td name={t('columns.channel')} className="wrap-anywhere md:max-w-44">
+                {code.channel ? (
+                  <>
+                    <Link href={`/channels/${code.channel.id}`} className="hover:text-accent hover:underline">
+                      {code.channel.name}
+                    </Link>
+                    <span className="block text-sm text-muted max-md:hidden">{code.channel.number}</span>
+                  </>
+                ) : (
+                  <span className="text-muted">–</span>
+                )}
+              </Td>
+            ) : null}
+            <Td name={t('columns.expires')} className="md:whitespace-nowrap">
+              <Expiry code={code} now={now} />
+            </Td>
+            <Td name={t('columns.scans')} align="end">
+              {formatNumber(code.scans, locale)}
+            </Td>
+            {shows('created') ? (
+              <Td name={t('columns.created')} className="md:whitespace-nowrap">
+                {formatDate(code.createdAt, locale, timeZone)}
+              </Td>
+            ) : null}
+          </Tr>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function Expiry({ code, now }: { code: CodeDto; now: string }) {
+  const t = useTranslations('codes');
+  if (code.kind === 'permanent') return <span className="text-muted">{t('never')}</span>;
+  if (!code.expiresAt) return <span className="text-muted">–</span>;
+  return <Countdown expiresAt={code.expiresAt} now={now} />;
+}
