@@ -16,6 +16,7 @@ import { authorise } from '../people/authorise';
 import { insertAssignments } from './assignment-store';
 import { drawScene } from './draw-scene';
 import { issueCode, leaseSeconds } from './issue-code';
+import { wakeIssueWorker } from './issue-worker';
 import type { Claim } from './queue-store';
 import { requireCode } from './require-code';
 import { type CreateCodeInput, createCodeSchema, type NewCode } from './schemas';
@@ -43,7 +44,9 @@ export async function createCode(ctx: Context, accountId: string, input: CreateC
   const isHeldBack = await requireResuming(ctx, accountId, code);
   const claim = await reserve(ctx, accountId, code, isHeldBack);
   if (!isHeldBack) await issueCode(ctx, claim);
-  return requireCode(ctx, ctx.db, accountId, claim.id);
+  const made = await requireCode(ctx, ctx.db, accountId, claim.id);
+  if (made.status === 'reserved') wakeIssueWorker();
+  return made;
 }
 
 async function requirePlace(ctx: Context, accountId: string, code: NewCode): Promise<void> {

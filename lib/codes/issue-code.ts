@@ -19,9 +19,13 @@ export type Answer = {
   isUnseen: boolean;
   /** Too many calls this minute (45011): the whole account should wait. */
   isTooFast: boolean;
+  /** The refusal has stopped the account for codes of this kind. */
+  isHeldBack: boolean;
   /** Neither issued nor refused: WeChat is busy, or could not be reached. */
   isTrouble: boolean;
 };
+
+const calm = { isTooFast: false, isHeldBack: false, isTrouble: false };
 
 /** Asks WeChat for one claimed code and writes what came of it, unless the lease has been taken over. */
 export async function issueCode(ctx: Context, claim: Claim): Promise<void> {
@@ -56,10 +60,10 @@ export async function askWeChat(ctx: Context, claim: Claim): Promise<Answer> {
         expiresAt,
         delaySeconds: null,
         error: null,
+        isCounted: true,
       },
       isUnseen: false,
-      isTooFast: false,
-      isTrouble: false,
+      ...calm,
     };
   } catch (error) {
     return toAnswer(claim, error, ctx.clock.now());
@@ -70,10 +74,9 @@ export async function askWeChat(ctx: Context, claim: Claim): Promise<Answer> {
 export function giveBack(claim: Claim): Answer {
   return {
     claim,
-    row: { ...blank(claim), status: 'reserved', delaySeconds: 0 },
+    row: { ...blank(claim), status: 'reserved', delaySeconds: 0, isCounted: false },
     isUnseen: claim.isFirstSending,
-    isTooFast: false,
-    isTrouble: false,
+    ...calm,
   };
 }
 
@@ -86,24 +89,32 @@ function toAnswer(claim: Claim, error: unknown, now: Date): Answer {
       ...blank(claim),
       status: verdict.delaySeconds === null ? 'failed' : 'reserved',
       delaySeconds: verdict.delaySeconds,
+      isCounted: verdict.weather === 'calm' || verdict.weather === 'trouble',
       error: { ...toErrorFields(error), at: now.toISOString() },
     },
     isUnseen: claim.isFirstSending && !verdict.maybeDone,
-    isTooFast: verdict.isTooFast,
-    isTrouble: verdict.delaySeconds !== null && !verdict.isTooFast,
+    isTooFast: verdict.weather === 'tooFast',
+    isHeldBack: verdict.weather === 'heldBack',
+    isTrouble: verdict.weather === 'trouble',
   };
 }
 
-type Verdict = { delaySeconds: number | null; maybeDone: boolean; isTooFast: boolean };
+type Verdict = {
+  /** Null: asking again would change nothing. */
+  delaySeconds: number | null;
+  maybeDone: boolean;
+  weather: 'calm' | 'tooFast' | 'heldBack' | 'trouble';
+};
 
 function judge(error: WeChatError, attempts: number, now: Date): Verdict {
   const { retry, maybeDone } = error;
   // The refusal is about the account, not about this code, which waits until the account is resumed.
-  if (stopFor(error, now)) return { delaySeconds: backOff(attempts), maybeDone, isTooFast: false };
-  if (retry === 'nextMinute')
-    return { delaySeconds: 60 - now.getUTCSeconds() + 1, maybeDone, isTooFast: true };
-  if (retry === 'no' && !isAboutServer(error)) return { delaySeconds: null, maybeDone, isTooFast: false };
-  return { delaySeconds: backOff(attempts), maybeDone, isTooFast: false };
+  if (stopFor(error, now)) return { delaySeconds: backOff(attempts), maybeDone, weather: 'heldBack' };
+  if (retry === 'nextMinute') {
+    return { delaySeconds: 61 - now.getUTCSeconds(), maybeDone, weather: 'tooFast' };
+  }
+  if (retry === 'no' && !isAboutServer(error)) return { delaySeconds: null, maybeDone, weather: 'calm' };
+  return { delaySeconds: backOff(attempts), maybeDone, weather: 'trouble' };
 }
 
 /** The company's token server, a proxy, the network: no fault of the code, and mended without touching it. */
@@ -113,9 +124,9 @@ function isAboutServer({ kind, remedy }: WeChatError): boolean {
 
 /** Not WeChat's answer: a scene that no call can carry (RangeError), or this installation itself. */
 function judgeUnforeseen(claim: Claim, error: unknown): Verdict {
-  if (error instanceof RangeError) return { delaySeconds: null, maybeDone: false, isTooFast: false };
+  if (error instanceof RangeError) return { delaySeconds: null, maybeDone: false, weather: 'calm' };
   log().error({ err: error, codeId: claim.id }, 'a code could not be asked for');
-  return { delaySeconds: backOff(claim.attempts), maybeDone: true, isTooFast: false };
+  return { delaySeconds: backOff(claim.attempts), maybeDone: true, weather: 'trouble' };
 }
 
 /** 1, 2, 4 … 300 seconds. */
@@ -130,5 +141,14 @@ function toErrorFields(error: unknown) {
 }
 
 function blank({ id, leaseToken }: Claim) {
-  return { id, leaseToken, ticket: null, url: null, issuedAt: null, expiresAt: null, error: null };
+  return {
+    id,
+    leaseToken,
+    ticket: null,
+    url: null,
+    issuedAt: null,
+    expiresAt: null,
+    error: null,
+    isCounted: true,
+  };
 }

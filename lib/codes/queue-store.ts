@@ -78,6 +78,8 @@ export type AnswerRow = {
   expiresAt: string | null;
   /** Reserved again: from now. */
   delaySeconds: number | null;
+  /** Whether the next wait grows by it: a call that was not made, or met a limit of the account, is no failed attempt. */
+  isCounted: boolean;
   error: {
     kind: string;
     errcode: number | null;
@@ -102,6 +104,7 @@ export async function writeAnswers(tx: Db, answers: AnswerRow[]): Promise<Set<st
       "issued_at" = coalesce((r->>'issuedAt')::timestamptz, c."issued_at"),
       "expires_at" = coalesce((r->>'expiresAt')::timestamptz, c."expires_at"),
       "lease_token" = NULL, "lease_until" = NULL,
+      "attempts" = CASE WHEN (r->>'isCounted')::boolean THEN c."attempts" ELSE greatest(0, c."attempts" - 1) END,
       "next_attempt_at" = now() + make_interval(secs => (r->>'delaySeconds')::double precision),
       "last_error_kind" = CASE WHEN r->>'status' = 'issued' THEN NULL ELSE coalesce(r->'error'->>'kind', c."last_error_kind") END,
       "last_error_code" = CASE WHEN r->'error'->>'kind' IS NULL THEN c."last_error_code" ELSE (r->'error'->>'errcode')::int END,

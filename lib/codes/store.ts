@@ -50,8 +50,8 @@ const columns = Prisma.sql`
   s."sent_at" AS "slotSentAt", h."id"::text AS "channelId", h."number" AS "channelNumber", h."name" AS "channelName",
   h."city" AS "channelCity", g."id"::text AS "campaignId", g."name" AS "campaignName"`;
 
-/** Whole rows of the codes that `ids` (a subselect of `id`) names, with channel and present campaign; not in order. */
-export function findRows(db: Db, ids: Prisma.Sql, now: Date): Promise<CodeRow[]> {
+/** Whole rows, with channel and present campaign; not in order. */
+export function findRows(db: Db, ids: string[], now: Date): Promise<CodeRow[]> {
   return db.$queryRaw<CodeRow[]>`
     SELECT ${columns}
     FROM "codes" c
@@ -62,12 +62,12 @@ export function findRows(db: Db, ids: Prisma.Sql, now: Date): Promise<CodeRow[]>
       WHERE a."code_id" = c."id" AND a."from_at" <= ${now} ORDER BY a."from_at" DESC LIMIT 1
     ) present ON true
     LEFT JOIN "campaigns" g ON g."id" = present."campaign_id"
-    WHERE c."id" = ANY(ARRAY(${ids}))`;
+    WHERE c."id" = ANY(${ids}::uuid[])`;
 }
 
 export async function findRow(db: Db, accountId: string, id: string, now: Date): Promise<CodeRow | null> {
-  const ids = Prisma.sql`SELECT "id" FROM "codes" WHERE "id" = ${id}::uuid AND "account_id" = ${accountId}::uuid`;
-  return (await findRows(db, ids, now))[0] ?? null;
+  const [row] = await findRows(db, [id], now);
+  return row?.accountId === accountId ? row : null;
 }
 
 export async function findAccountOf(db: Db, id: string): Promise<string | null> {
@@ -152,7 +152,6 @@ export async function changeCode(
   await tx.code.update({ where: { id }, data: change, select: { id: true } });
 }
 
-/** A code that has failed goes back into the queue, held by the caller who asks WeChat at once. */
 export async function deleteCode(tx: Db, id: string): Promise<void> {
   await tx.code.delete({ where: { id }, select: { id: true } });
 }

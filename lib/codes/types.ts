@@ -70,8 +70,6 @@ export type CodeSummaryDto = {
   /** Waiting for WeChat, or being asked again. */
   reserved: number;
   failed: number;
-  permanentIssued: number;
-  permanentArchived: number;
   /** Temporary codes that work when scanned now. */
   temporaryLiving: number;
 };

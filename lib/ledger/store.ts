@@ -62,13 +62,15 @@ export function insertNextIntegers(tx: Db, accountId: string, count: number): Pr
     ), "numbered" AS (
       SELECT "a", "b", (sum("b" - "a" + 1) OVER (ORDER BY "a") - ("b" - "a" + 1))::int AS "before" FROM "gaps"
     ), "picked" AS (
-      SELECT "id" FROM "numbered", "wanted", LATERAL generate_series("a", least("b", "a" + "n" - "before" - 1)) AS "id"
+      SELECT free."scene_id" FROM "numbered", "wanted",
+        LATERAL generate_series("a", least("b", "a" + "n" - "before" - 1)) AS free("scene_id")
       WHERE "before" < "n"
-        AND NOT EXISTS (SELECT 1 FROM "low_living" t WHERE t."scene" = "id"::text)
-      ORDER BY "id" LIMIT ${count}::int
+        AND NOT EXISTS (SELECT 1 FROM "low_living" t WHERE t."scene" = free."scene_id"::text)
+      ORDER BY free."scene_id" LIMIT ${count}::int
     )
     INSERT INTO "permanent_scenes" ("account_id", "kind", "scene", "scene_id", "state")
-    SELECT ${accountId}::uuid, 'integer', "id"::text, "id", 'reserved' FROM "picked" ORDER BY "id"
+    SELECT ${accountId}::uuid, 'integer', p."scene_id"::text, p."scene_id", 'reserved'
+    FROM "picked" p ORDER BY p."scene_id"
     RETURNING "id", "scene"`;
 }
 

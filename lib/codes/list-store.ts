@@ -1,0 +1,154 @@
+import 'server-only';
+import { Prisma } from '../db/generated/client';
+import type { Db } from '../db/open-database';
+import type { CodeFilter, SortOrder } from './schemas';
+import { type CodeRow, findRows } from './store';
+import type { CodeSortKey, CodeStatus } from './types';
+
+/** Where a page ended: the sort key of its last row, as text, and the row's place in the order of making. */
+export type PageEnd = { key: string; sequence: bigint };
+
+type SortColumn = { sql: Prisma.Sql; read: (row: CodeRow) => string; parameter: (key: string) => Prisma.Sql };
+
+const text = (key: string) => Prisma.sql`${key}::text`;
+
+/** Each has its index (prisma/migrations), which holds the expression word for word. */
+const columns: Record<Exclude<CodeSortKey, 'createdAt'>, SortColumn> = {
+  label: { sql: Prisma.sql`c."label"`, read: ({ label }) => label, parameter: text },
+  scene: {
+    sql: Prisma.sql`(CASE WHEN c."scene_kind" = 'integer' THEN lpad(c."scene", 10, '0') ELSE c."scene" END COLLATE "C")`,
+    read: ({ sceneKind, scene }) => (sceneKind === 'integer' ? scene.padStart(10, '0') : scene),
+    parameter: text,
+  },
+  scans: {
+    sql: Prisma.sql`c."scans"`,
+    read: ({ scans }) => String(scans),
+    parameter: (key) => Prisma.sql`${key}::int`,
+  },
+  expiresAt: {
+    sql: Prisma.sql`coalesce(c."expires_at", 'infinity'::timestamptz)`,
+    read: ({ expiresAt }) => expiresAt?.toISOString() ?? 'infinity',
+    parameter: (key) => Prisma.sql`${key}::timestamptz`,
+  },
+};
+
+export function sortKeyOf(sort: CodeSortKey, row: CodeRow): string {
+  return sort === 'createdAt' ? '' : columns[sort].read(row);
+}
+
+export async function findPage(
+  db: Db,
+  accountId: string,
+  filter: CodeFilter,
+  page: { sort: CodeSortKey; order: SortOrder; after: PageEnd | null; take: number },
+  now: Date,
+): Promise<CodeRow[]> {
+  const { sort, order, after, take } = page;
+  const direction = order === 'asc' ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  const beyond = order === 'asc' ? Prisma.sql`>` : Prisma.sql`<`;
+  const column = sort === 'createdAt' ? null : columns[sort];
+  const conditions = filterConditions(accountId, filter, now);
+  if (after !== null) {
+    conditions.push(
+      column === null
+        ? Prisma.sql`c."sequence" ${beyond} ${after.sequence}`
+        : Prisma.sql`(${column.sql}, c."sequence") ${beyond} (${column.parameter(after.key)}, ${after.sequence})`,
+    );
+  }
+  const orderBy = column === null ? Prisma.empty : Prisma.sql`${column.sql} ${direction}, `;
+  const ids = await db.$queryRaw<{ id: string }[]>`
+    SELECT c."id"::text AS "id" FROM "codes" c WHERE ${Prisma.join(conditions, ' AND ')}
+    ORDER BY ${orderBy} c."sequence" ${direction} LIMIT ${take}::int`;
+  return findInOrder(db, ids, now);
+}
+
+async function findInOrder(db: Db, ids: { id: string }[], now: Date): Promise<CodeRow[]> {
+  const places = new Map(ids.map(({ id }, place) => [id, place]));
+  const rows = await findRows(db, [...places.keys()], now);
+  const placeOf = (row: CodeRow) => places.get(row.id) ?? 0;
+  return rows.sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+export async function findExpiring(
+  db: Db,
+  accountId: string,
+  now: Date,
+  until: Date,
+  take: number,
+): Promise<CodeRow[]> {
+  const ids = await db.$queryRaw<{ id: string }[]>`
+    SELECT c."id"::text AS "id" FROM "codes" c
+    WHERE c."account_id" = ${accountId}::uuid AND c."archived_at" IS NULL
+      AND coalesce(c."expires_at", 'infinity'::timestamptz) > ${now}
+      AND coalesce(c."expires_at", 'infinity'::timestamptz) <= ${until}
+    ORDER BY coalesce(c."expires_at", 'infinity'::timestamptz), c."sequence" LIMIT ${take}::int`;
+  return findInOrder(db, ids, now);
+}
+
+/** Counts no further than `limit`. */
+export async function countRows(
+  db: Db,
+  accountId: string,
+  filter: CodeFilter,
+  limit: number,
+  now: Date,
+): Promise<number> {
+  const conditions = filterConditions(accountId, filter, now);
+  const rows = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS "count" FROM (
+      SELECT 1 FROM "codes" c WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${limit}::int) bounded`;
+  return rows[0]?.count ?? 0;
+}
+
+function filterConditions(accountId: string, filter: CodeFilter, now: Date): Prisma.Sql[] {
+  const { q, campaignId, channelId, kind, status } = filter;
+  return [
+    Prisma.sql`c."account_id" = ${accountId}::uuid`,
+    ...statusConditions(status, now),
+    ...(kind ? [Prisma.sql`c."kind" = ${kind}::"code_kind"`] : []),
+    ...(channelId ? [Prisma.sql`c."channel_id" = ${channelId}::uuid`] : []),
+    ...(campaignId ? [servesCampaign(campaignId, now)] : []),
+    ...(q ? [matches(accountId, q)] : []),
+  ];
+}
+
+function statusConditions(status: CodeStatus | undefined, now: Date): Prisma.Sql[] {
+  const inUse = Prisma.sql`c."archived_at" IS NULL`;
+  switch (status) {
+    case undefined:
+      return [inUse];
+    case 'archived':
+      return [Prisma.sql`c."archived_at" IS NOT NULL`];
+    case 'issued':
+      return [
+        inUse,
+        Prisma.sql`c."status" = 'issued' AND coalesce(c."expires_at", 'infinity'::timestamptz) > ${now}`,
+      ];
+    case 'expired':
+      return [
+        inUse,
+        Prisma.sql`c."status" = 'issued' AND coalesce(c."expires_at", 'infinity'::timestamptz) <= ${now}`,
+      ];
+    default:
+      // The first half is the word of the partial index on the few that are not issued.
+      return [inUse, Prisma.sql`c."status" <> 'issued' AND c."status" = ${status}::"code_status"`];
+  }
+}
+
+function servesCampaign(campaignId: string, now: Date): Prisma.Sql {
+  return Prisma.sql`EXISTS (
+    SELECT 1 FROM "assignments" a
+    WHERE a."code_id" = c."id" AND a."campaign_id" = ${campaignId}::uuid AND a."from_at" <= ${now}
+      AND NOT EXISTS (SELECT 1 FROM "assignments" later WHERE later."code_id" = c."id"
+                      AND later."from_at" > a."from_at" AND later."from_at" <= ${now}))`;
+}
+
+/** A pasted ticket or url is looked up as a whole; any other text is sought within label, scene and channel. */
+function matches(accountId: string, q: string): Prisma.Sql {
+  if (/^gQ[\w+/=-]{60,}$/.test(q)) return Prisma.sql`c."ticket" = ${q}`;
+  if (/^https?:\/\//i.test(q)) return Prisma.sql`c."url" = ${q}`;
+  const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+  return Prisma.sql`(c."label" ILIKE ${pattern} OR c."scene" ILIKE ${pattern} OR c."channel_id" IN (
+    SELECT h."id" FROM "channels" h
+    WHERE h."account_id" = ${accountId}::uuid AND (h."number" ILIKE ${pattern} OR h."name" ILIKE ${pattern})))`;
+}

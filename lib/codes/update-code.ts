@@ -1,0 +1,52 @@
+import 'server-only';
+import { recordAudit } from '../audit/record-audit';
+import { requireChannel } from '../channels/require-channel';
+import type { Context } from '../context';
+import { invalidField } from '../errors';
+import { parseInput } from '../field-issues';
+import { authorise } from '../people/authorise';
+import { requireCode, requireLockedCode } from './require-code';
+import { type UpdateCodeInput, updateCodeSchema } from './schemas';
+import { changeCode } from './store';
+import type { CodeDto } from './types';
+
+/**
+ * Changes what people call a code and where it hangs; its scene and campaign it keeps. What is left out stays.
+ *
+ * @throws AppError VALIDATION_FAILED  `details.fields` names what is wrong
+ * @throws AppError NOT_FOUND  code or channel: malformed, unknown, or of another account
+ */
+export async function updateCode(
+  ctx: Context,
+  accountId: string,
+  codeId: string,
+  input: UpdateCodeInput,
+): Promise<CodeDto> {
+  authorise(ctx, 'marketer', accountId);
+  const before = await requireCode(ctx, ctx.db, accountId, codeId);
+  const { label, channelId } = parseInput(updateCodeSchema, input);
+  const isMoved = channelId !== undefined && channelId !== (before.channel?.id ?? null);
+  if (isMoved && channelId !== null) {
+    const channel = await requireChannel(ctx.db, accountId, channelId);
+    if (channel.archivedAt) throw invalidField('channelId', 'channelArchived', 'the channel is archived');
+  }
+  const change = {
+    ...(label !== undefined && label !== before.label ? { label } : {}),
+    ...(isMoved ? { channelId } : {}),
+  };
+  if (Object.keys(change).length === 0) return before;
+  return ctx.db.$transaction(async (tx) => {
+    await requireLockedCode(tx, accountId, codeId);
+    await changeCode(tx, codeId, change);
+    await recordAudit(ctx, tx, {
+      action: 'code.update',
+      target: { kind: 'code', id: codeId, label: change.label ?? before.label },
+      accountId,
+      details: {
+        ...(change.label === undefined ? {} : { label: [before.label, change.label] }),
+        ...(isMoved ? { channelId: [before.channel?.id ?? null, channelId] } : {}),
+      },
+    });
+    return requireCode(ctx, tx, accountId, codeId);
+  });
+}
