@@ -6,6 +6,7 @@ import type { Db } from '../db/open-database';
 import { AppError } from '../errors';
 import { idSchema, requireId } from '../field-issues';
 import { authorise } from './authorise';
+import { describeDevice } from './describe-device';
 import {
   deleteSessionsBefore,
   endSessions,
@@ -188,7 +189,7 @@ function toSessionDtos(
     createdAt: row.createdAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
-    userAgent: row.userAgent,
+    device: describeDevice(row.userAgent),
     ipAddress: row.ipAddress,
     isCurrent: row.id === currentId,
   }));

@@ -26,7 +26,8 @@ export type SessionDto = {
   createdAt: string;
   lastSeenAt: string;
   expiresAt: string;
-  userAgent: string;
+  /** "Chrome · Windows"; null for what says neither. */
+  device: string | null;
   ipAddress: string;
   isCurrent: boolean;
 };

@@ -1,0 +1,135 @@
+'use client';
+
+import { Plus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useId, useState } from 'react';
+import { useActionForm } from '@/components/form/use-action-form';
+import { type AccountChoice, GrantsField } from '@/components/people/access-fields';
+import { SecretOnce } from '@/components/people/secret-once';
+import { Button } from '@/components/ui/button';
+import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Notice } from '@/components/ui/notice';
+import { RadioCards } from '@/components/ui/radio-cards';
+import { createApiKeySchema } from '@/lib/api-keys/schemas';
+import { type KeyScope, keyScopes } from '@/lib/api-keys/types';
+import { createApiKeyAction } from '../actions';
+
+const empty = {
+  name: '',
+  scope: 'read' as KeyScope,
+  allAccounts: false,
+  accountIds: [] as string[],
+};
+
+/** Asks what a key may do, then shows it this once. */
+export function CreateApiKeyButton({
+  accounts,
+  publicUrl,
+}: {
+  accounts: readonly AccountChoice[];
+  publicUrl: string;
+}) {
+  const t = useTranslations('apiKeys');
+  const common = useTranslations('common.actions');
+  const formId = useId();
+  const [open, setOpen] = useState(false);
+  const [madeKey, setMadeKey] = useState<string | null>(null);
+  const only = accounts.length === 1 && accounts[0] ? [accounts[0].id] : [];
+  const [values, setValues] = useState({ ...empty, accountIds: only });
+  const set = (change: Partial<typeof values>) => setValues((before) => ({ ...before, ...change }));
+  const form = useActionForm({
+    schema: createApiKeySchema,
+    send: createApiKeyAction,
+    onDone: ({ key }) => setMadeKey(key),
+  });
+
+  const change = (next: boolean) => {
+    if (next) {
+      setValues({ ...empty, accountIds: only });
+      form.reset();
+    }
+    setMadeKey(null);
+    setOpen(next);
+  };
+
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={change}
+      trigger={
+        <Button data-shortcut="create">
+          <Plus aria-hidden />
+          {t('create')}
+        </Button>
+      }
+      title={madeKey ? t('madeTitle') : t('create')}
+      footer={
+        madeKey ? (
+          <DialogClose asChild>
+            <Button>{common('done')}</Button>
+          </DialogClose>
+        ) : (
+          <>
+            <DialogClose asChild>
+              <Button variant="secondary">{common('cancel')}</Button>
+            </DialogClose>
+            <Button type="submit" form={formId} pending={form.pending}>
+              {common('create')}
+            </Button>
+          </>
+        )
+      }
+    >
+      {madeKey ? (
+        <div className="grid gap-4">
+          <Field label={t('key')} hint={t('onceHint')}>
+            <SecretOnce value={madeKey} what={t('key')} />
+          </Field>
+          <div>
+            <p className="mb-1.5 text-sm font-semibold">{t('tryIt')}</p>
+            <pre className="overflow-x-auto rounded-md bg-sunken p-3 font-mono text-sm">
+              {`curl -H "Authorization: Bearer $KEY" ${publicUrl}/api/v1/accounts`}
+            </pre>
+          </div>
+        </div>
+      ) : (
+        <form
+          id={formId}
+          ref={form.formRef}
+          className="grid gap-4"
+          noValidate
+          onSubmit={(event: FormEvent) => {
+            event.preventDefault();
+            form.submit(values);
+          }}
+        >
+          {form.failure ? <Notice tone="error">{form.failure}</Notice> : null}
+          <Field label={t('name')} hint={t('nameHint')} error={form.errors.name} required>
+            <Input value={values.name} onChange={(event) => set({ name: event.target.value })} />
+          </Field>
+          <Field label={t('scope')} error={form.errors.scope} group>
+            <RadioCards
+              columns={1}
+              value={values.scope}
+              onValueChange={(scope) => set({ scope })}
+              options={keyScopes.map((scope) => ({
+                value: scope,
+                title: t(`scopeName.${scope}`),
+                text: t(`scopeText.${scope}`),
+              }))}
+            />
+          </Field>
+          <GrantsField
+            accounts={accounts}
+            value={values}
+            isAdmin={values.scope === 'admin'}
+            error={form.errors.accountIds}
+            onChange={set}
+          />
+        </form>
+      )}
+    </Dialog>
+  );
+}

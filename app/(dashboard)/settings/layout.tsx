@@ -1,0 +1,32 @@
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { TabLinks } from '@/components/ui/tabs';
+import { mayManage } from '@/lib/people/types';
+import { pageContext } from '@/lib/web/page-context';
+
+export default async function SettingsLayout({ children }: { children: ReactNode }) {
+  const { actor } = await pageContext();
+  const t = await getTranslations('settings');
+  const forAdmins = mayManage(actor)
+    ? [
+        { href: '/settings/people', label: t('people') },
+        { href: '/settings/api-keys', label: t('apiKeys') },
+        { href: '/settings/audit', label: t('audit') },
+      ]
+    : [];
+  return (
+    <>
+      <div className="-mt-2 mb-6">
+        <TabLinks
+          label={t('label')}
+          tabs={[
+            { href: '/settings/accounts', label: t('accounts') },
+            ...forAdmins,
+            { href: '/settings/profile', label: t('profile') },
+          ]}
+        />
+      </div>
+      {children}
+    </>
+  );
+}
