@@ -45,24 +45,29 @@ export async function seedDemo(ctx: Context): Promise<void> {
   });
 }
 
-/** The secret follows from APP_SECRET, so that the stand-in and the database agree at every start. */
-function demoSecret(): string {
-  return deriveKey(appSecret(), 'demo-account').toString('hex').slice(0, 32);
+/** The secrets follow from APP_SECRET, so that the stand-in and the database agree at every start. */
+function demoSecrets(): { appSecret: string; pushToken: string; encodingAesKey: string } {
+  const derived = (purpose: string) => deriveKey(appSecret(), `demo ${purpose}`).toString('hex');
+  return {
+    appSecret: derived('app secret').slice(0, 32),
+    pushToken: derived('push token').slice(0, 32),
+    encodingAesKey: derived('encoding key').slice(0, 43),
+  };
 }
 
 async function registerAtStandIn(): Promise<void> {
+  const { appSecret: secret, ...push } = demoSecrets();
   const response = await fetch(`http://127.0.0.1:${env().SIMULATOR_PORT}/_sim/accounts`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ appId: demoAccount.appId, secret: demoSecret(), mode: 'safe' }),
+    body: JSON.stringify({ appId: demoAccount.appId, secret, mode: 'safe', ...push }),
   });
   if (!response.ok) throw new Error(`the stand-in WeChat refused the demo account: ${await response.text()}`);
 }
 
 async function seedAccount(ctx: Context): Promise<string> {
   const known = (await listAccounts(ctx)).find(({ isDemo }) => isDemo);
-  const { id } =
-    known ?? (await createAccount(ctx, { ...demoAccount, appSecret: demoSecret() }, { isDemo: true }));
+  const { id } = known ?? (await createAccount(ctx, { ...demoAccount, ...demoSecrets() }, { isDemo: true }));
   await declareExternal(ctx, id, { none: true });
   return id;
 }
