@@ -31,12 +31,18 @@ const drawsOfRandomScene = 5;
  * Once reserved it exists whatever WeChat says: it comes back `issued`, or `reserved` (WeChat did not answer; the queue
  * asks again with the same scene) or `failed` (refused for good), with `error` telling why.
  *
+ * @param options.id  the id it takes, so that a request repeated after a crash finds what the first one made
  * @throws AppError VALIDATION_FAILED  `details.fields` names what is wrong
  * @throws AppError NOT_FOUND  account, campaign or channel is unknown or of another account
  * @throws AppError ACCOUNT_STOPPED  nothing was reserved
  * @throws AppError SCENE_TAKEN | SCENE_NOT_OURS | SCENE_CAP_REACHED (`details.remaining`) | EXTERNAL_USE_UNDECLARED
  */
-export async function createCode(ctx: Context, accountId: string, input: CreateCodeInput): Promise<CodeDto> {
+export async function createCode(
+  ctx: Context,
+  accountId: string,
+  input: CreateCodeInput,
+  { id = randomUUID() }: { id?: string } = {},
+): Promise<CodeDto> {
   authorise(ctx, 'marketer', accountId);
   requireId(accountId, 'account');
   const code = parseInput(createCodeSchema, input);

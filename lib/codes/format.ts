@@ -1,4 +1,5 @@
-import type { CodeDto, CodeStatus, SceneDto } from './types';
+import type { Messages } from '../i18n/load-messages';
+import type { CodeDto, CodeErrorDto, CodeStatus, SceneDto } from './types';
 
 export const sceneText = (scene: SceneDto) => ('id' in scene ? String(scene.id) : scene.str);
 
@@ -20,3 +21,51 @@ export function shownStatus(
   if (left <= 0) return 'expired';
   return left <= SOON_MS ? 'expiring' : 'issued';
 }
+
+/** What a person should do about the failure of issuing: a key of `wechat.remedies`. */
+export function remedyOfError({ kind, errcode }: Pick<CodeErrorDto, 'kind' | 'errcode'>) {
+  if (kind === 'api') return remedyByErrcode[errcode ?? 0] ?? 'raiseIssueWithRid';
+  return remedyByKind[kind] ?? 'tryAgain';
+}
+
+type Remedy = keyof Messages['wechat']['remedies'];
+
+// Those that `qrcode/create` and the token before it answer with; lib/wechat knows them all, and is not for browsers.
+const remedyByErrcode: Record<number, Remedy> = {
+  [-1]: 'tryAgain',
+  40001: 'tokenTakenOver',
+  40013: 'checkAppId',
+  40014: 'tokenTakenOver',
+  40053: 'checkScene',
+  40125: 'checkSecret',
+  40164: 'whitelistIp',
+  40243: 'unfreezeSecret',
+  42001: 'tokenTakenOver',
+  45009: 'waitNextDay',
+  45011: 'waitNextMinute',
+  45029: 'capReached',
+  48001: 'verifiedServiceAccountOnly',
+  48004: 'accountRestricted',
+  50001: 'verifiedServiceAccountOnly',
+  50002: 'accountRestricted',
+  61004: 'whitelistIp',
+  61007: 'verifiedServiceAccountOnly',
+  89501: 'confirmIp',
+  89503: 'confirmIp',
+  89506: 'confirmIp',
+  89507: 'confirmIp',
+};
+
+const remedyByKind: Record<string, Remedy> = {
+  timeout: 'checkNetwork',
+  network: 'checkNetwork',
+  cutReply: 'checkNetwork',
+  notJson: 'checkProxy',
+  htmlPage: 'checkProxy',
+  httpStatus: 'checkProxy',
+  redirect: 'checkProxy',
+  tooLarge: 'checkProxy',
+  ticketUnknown: 'ticketGone',
+  badReply: 'raiseIssueWithRid',
+  tokenServer: 'checkTokenServer',
+};

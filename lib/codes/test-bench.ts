@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { createWeChatGateway } from '@/lib/accounts/wechat-gateway';
 import { type Context, systemClock } from '@/lib/context';
+import type { Db } from '@/lib/db/open-database';
 import { createTestDatabase } from '@/lib/db/test-database';
+import { openTenures } from '@/lib/ledger/move-scenes';
+import { reserveNextIntegers } from '@/lib/ledger/reserve-scenes';
 import type { UserRole } from '@/lib/people/types';
 import { seal } from '@/lib/secrets';
 import { Simulator } from '@/simulator/server';
+import { insertAssignments } from './assignment-store';
+import { drawScene } from './draw-scene';
+import { insertCodes, type NewCodeRow } from './store';
 
 const appSecret = 'a secret for tests, 32 characters or more';
 const wechatSecret = '0123456789abcdef0123456789abcdef';
@@ -93,6 +99,52 @@ export async function openTestBench({ timeoutMs = 2_000 } = {}) {
       await database.close();
     },
   };
+}
+
+/** Puts codes into the queue as a batch does: scenes, codes, tenures and assignments, due at once. */
+export function queueCodes(
+  db: TestBench['db'],
+  { accountId, campaignId }: { accountId: string; campaignId: string },
+  { permanent, temporary = 0 }: { permanent: number; temporary?: number },
+): Promise<NewCodeRow[]> {
+  return db.$transaction(async (tx: Db) => {
+    const slots = permanent === 0 ? [] : await reserveNextIntegers(tx, accountId, permanent);
+    const base = { channelId: null, label: 'queued' };
+    const rows: NewCodeRow[] = [
+      ...slots.map((slot) => ({
+        ...base,
+        ...slot,
+        id: randomUUID(),
+        kind: 'permanent' as const,
+        expireSeconds: null,
+      })),
+      ...Array.from({ length: temporary }, () => ({
+        ...base,
+        id: randomUUID(),
+        kind: 'temporary' as const,
+        sceneKind: 'integer' as const,
+        scene: String(drawScene()),
+        permanentSceneId: null,
+        expireSeconds: 3_600,
+      })),
+    ];
+    const createdAt = new Date();
+    await insertCodes(tx, accountId, rows, { createdById: null, createdByName: 'test', createdAt }, null);
+    await insertAssignments(
+      tx,
+      rows.map(({ id }) => id),
+      campaignId,
+      createdAt,
+    );
+    await openTenures(
+      tx,
+      rows.flatMap(({ id, permanentSceneId }) =>
+        permanentSceneId === null ? [] : [{ codeId: id, permanentSceneId }],
+      ),
+      createdAt,
+    );
+    return rows;
+  });
 }
 
 type AccountOptions = { cap?: number; declared?: boolean; wechat?: Record<string, unknown> };
