@@ -35,6 +35,11 @@ export function findCampaignRow(db: Db, accountId: string, id: string): Promise<
   return db.campaign.findFirst({ where: { id, accountId }, select });
 }
 
+export async function findAccountOfCampaign(db: Db, id: string): Promise<string | null> {
+  const row = await db.campaign.findUnique({ where: { id }, select: { accountId: true } });
+  return row?.accountId ?? null;
+}
+
 export function changeCampaign(
   db: Db,
   id: string,

@@ -41,6 +41,11 @@ export function findChannelRowByNumber(
   return db.channel.findUnique({ where: { accountId_number: { accountId, number } }, select });
 }
 
+export async function findAccountOfChannel(db: Db, id: string): Promise<string | null> {
+  const row = await db.channel.findUnique({ where: { id }, select: { accountId: true } });
+  return row?.accountId ?? null;
+}
+
 export function changeChannel(
   db: Db,
   id: string,

@@ -18,7 +18,7 @@ import { drawScene } from './draw-scene';
 import { issueCode, leaseSeconds } from './issue-code';
 import { wakeIssueWorker } from './issue-worker';
 import type { Claim } from './queue-store';
-import { requireCode } from './require-code';
+import { findCode, requireCode } from './require-code';
 import { type CreateCodeInput, createCodeSchema, type NewCode } from './schemas';
 import { insertCodes, type Maker, type NewCodeRow, releaseExpiredScenes } from './store';
 import type { CodeDto } from './types';
@@ -41,14 +41,17 @@ export async function createCode(
   ctx: Context,
   accountId: string,
   input: CreateCodeInput,
-  { id = randomUUID() }: { id?: string } = {},
+  options: { id?: string } = {},
 ): Promise<CodeDto> {
   authorise(ctx, 'marketer', accountId);
   requireId(accountId, 'account');
   const code = parseInput(createCodeSchema, input);
+  const before = options.id === undefined ? null : await findCode(ctx, ctx.db, accountId, options.id);
+  if (before) return before;
   await requirePlace(ctx, accountId, code);
   const isHeldBack = await requireResuming(ctx, accountId, code);
-  const claim = await reserve(ctx, accountId, code, isHeldBack);
+  const id = options.id ?? randomUUID();
+  const claim = await reserve(ctx, accountId, { ...code, id }, isHeldBack);
   if (!isHeldBack) await issueCode(ctx, claim);
   const made = await requireCode(ctx, ctx.db, accountId, claim.id);
   if (made.status === 'reserved') wakeIssueWorker();
@@ -74,7 +77,14 @@ async function requireResuming(ctx: Context, accountId: string, { kind }: NewCod
   }
 }
 
-async function reserve(ctx: Context, accountId: string, code: NewCode, isHeldBack: boolean): Promise<Claim> {
+type IdentifiedCode = NewCode & { id: string };
+
+async function reserve(
+  ctx: Context,
+  accountId: string,
+  code: IdentifiedCode,
+  isHeldBack: boolean,
+): Promise<Claim> {
   for (let draws = 1; ; draws++) {
     try {
       return await ctx.db.$transaction((tx) => reserveIn(ctx, tx, accountId, code, isHeldBack));
@@ -91,15 +101,15 @@ async function reserveIn(
   ctx: Context,
   tx: Db,
   accountId: string,
-  code: NewCode,
+  code: IdentifiedCode,
   isHeldBack: boolean,
 ): Promise<Claim> {
-  const { kind, label, channelId, campaignId, expireSeconds } = code;
+  const { id, kind, label, channelId, campaignId, expireSeconds } = code;
   const slot =
     kind === 'permanent'
       ? await reserveSlot(tx, accountId, code)
       : await chooseTemporary(tx, accountId, code);
-  const row: NewCodeRow = { id: randomUUID(), kind, label, channelId, expireSeconds, ...slot };
+  const row: NewCodeRow = { id, kind, label, channelId, expireSeconds, ...slot };
   const lease = { token: randomUUID(), seconds: leaseSeconds };
   const maker = makerOf(ctx);
   await insertCodes(tx, accountId, [row], maker, isHeldBack ? null : lease);
@@ -116,7 +126,7 @@ async function reserveIn(
     accountId,
     details: { kind, scene: row.scene, sceneKind: row.sceneKind, campaignId },
   });
-  const { id, sceneKind, scene, permanentSceneId } = row;
+  const { sceneKind, scene, permanentSceneId } = row;
   return {
     ...{ id, accountId, kind, sceneKind, scene, permanentSceneId, expireSeconds },
     attempts: 1,

@@ -15,10 +15,21 @@ export async function requireCode(
   codeId: string,
 ): Promise<CodeDto> {
   requireId(accountId, 'account');
+  const code = await findCode(ctx, db, accountId, requireId(codeId, 'code'));
+  if (!code) throw new AppError('NOT_FOUND', `no code ${codeId}`, { what: 'code' });
+  return code;
+}
+
+/** For services that have authorised, and ids that are well formed. */
+export async function findCode(
+  ctx: Pick<Context, 'clock'>,
+  db: Db,
+  accountId: string,
+  codeId: string,
+): Promise<CodeDto | null> {
   const now = ctx.clock.now();
-  const row = await findRow(db, accountId, requireId(codeId, 'code'), now);
-  if (!row) throw new AppError('NOT_FOUND', `no code ${codeId}`, { what: 'code' });
-  return toCodeDto(row, now);
+  const row = await findRow(db, accountId, codeId, now);
+  return row && toCodeDto(row, now);
 }
 
 /** Locks the row until the transaction ends. @throws AppError NOT_FOUND  malformed, unknown, or of another account */

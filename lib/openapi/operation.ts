@@ -19,22 +19,34 @@ export type Answer = {
   example?: unknown;
 };
 
+export type Scope = 'account' | 'installation';
+
+/** The names in a path of the document: `id` of `/api/v1/codes/{id}`. */
+type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | NamesIn<Rest>
+  : never;
+
+/** What Next gives a route for its path. */
+export type ParamsOf<Path extends string> = Record<NamesIn<Path>, string> &
+  Record<string, string | undefined>;
+
 export type OperationSpec<
   Query extends z.ZodType,
   Body extends z.ZodType,
-  Scope extends 'account' | 'installation',
+  S extends Scope,
+  Path extends string,
 > = {
   id: string;
   method: Method;
   /** As in the document, `/api/v1/codes/{id}`. */
-  path: string;
+  path: Path;
   tag: Tag;
   summary: string;
   description?: string;
   /** Who may ask; null: anybody, with or without a key. */
   role: UserRole | null;
   /** `account`: takes `accountId` in the query of a read, in the body of a write. */
-  scope?: Scope;
+  scope?: S;
   params?: Record<string, string>;
   query?: Query;
   queryHints?: Hints;
@@ -51,23 +63,25 @@ export type OperationSpec<
 export type Operation<
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
-  Scope extends 'account' | 'installation' = 'account' | 'installation',
-> = OperationSpec<Query, Body, Scope> & { query: Query; body: Body; scope: Scope };
+  S extends Scope = Scope,
+  Path extends string = string,
+> = OperationSpec<Query, Body, S, Path> & { query: Query; body: Body; scope: S };
 
 const noFields = z.strictObject({});
 type NoFields = typeof noFields;
 
 /** One entry of the table that both the routes and their description are made of. */
 export function operation<
+  const Path extends string,
   Query extends z.ZodType = NoFields,
   Body extends z.ZodType = NoFields,
-  Scope extends 'account' | 'installation' = 'installation',
->(spec: OperationSpec<Query, Body, Scope>): Operation<Query, Body, Scope> {
+  S extends Scope = 'installation',
+>(spec: OperationSpec<Query, Body, S, Path>): Operation<Query, Body, S, Path> {
   return {
     ...spec,
     query: spec.query ?? (noFields as unknown as Query),
     body: spec.body ?? (noFields as unknown as Body),
-    scope: spec.scope ?? ('installation' as Scope),
+    scope: spec.scope ?? ('installation' as S),
   };
 }
 

@@ -50,71 +50,65 @@ export const accountSchema = z
     connectedAt: moment.nullable(),
     createdAt: moment,
   })
-  .meta({ id: 'Account', description: 'An official account. Its secrets are written and never read.' });
+  .describe('An official account. Its secrets are written and never read.');
 
-export const campaignSchema = z
-  .object({
-    id,
-    accountId: id,
-    name: z.string(),
-    note: z.string(),
-    startsOn: localDate.nullable(),
-    endsOn: localDate.nullable(),
-    owner: z.object({ id, name: z.string() }).nullable(),
-    archivedAt: moment.nullable(),
-    createdAt: moment,
-    codeCount: count.describe('codes that serve it now, archived ones left out'),
-  })
-  .meta({ id: 'Campaign' });
+export const campaignSchema = z.object({
+  id,
+  accountId: id,
+  name: z.string(),
+  note: z.string(),
+  startsOn: localDate.nullable(),
+  endsOn: localDate.nullable(),
+  owner: z.object({ id, name: z.string() }).nullable(),
+  archivedAt: moment.nullable(),
+  createdAt: moment,
+  codeCount: count.describe('codes that serve it now, archived ones left out'),
+});
 
-export const channelSchema = z
-  .object({
-    id,
-    accountId: id,
-    number: z.string().describe("the company's own number of the place (编号), unique in the account"),
-    name: z.string(),
-    city: z.string(),
-    region: z.string(),
-    columns: z.record(z.string(), z.string()).describe("the company's own columns"),
-    archivedAt: moment.nullable(),
-    createdAt: moment,
-    codeCount: count.describe('codes that hang here, archived ones left out'),
-  })
-  .meta({ id: 'Channel' });
+export const channelSchema = z.object({
+  id,
+  accountId: id,
+  number: z.string().describe("the company's own number of the place (编号), unique in the account"),
+  name: z.string(),
+  city: z.string(),
+  region: z.string(),
+  columns: z.record(z.string(), z.string()).describe("the company's own columns"),
+  archivedAt: moment.nullable(),
+  createdAt: moment,
+  codeCount: count.describe('codes that hang here, archived ones left out'),
+});
 
-export const codeSchema = z
-  .object({
-    id,
-    accountId: id,
-    kind: z.enum(codeKinds),
-    scene: z.union([z.object({ id: z.int() }), z.object({ str: z.string() })]),
-    status: z.enum(codeStatuses),
-    label: z.string(),
-    campaign: z.object({ id, name: z.string() }).nullable(),
-    channel: z.object({ id, number: z.string(), name: z.string(), city: z.string() }).nullable(),
-    ticket: z.string().nullable(),
-    url: z.string().nullable().describe('what the symbol holds; null until issued'),
-    expiresAt: moment.nullable(),
-    expireSeconds: z.int().nullable(),
-    issuedAt: moment.nullable(),
-    createdAt: moment,
-    createdBy: z.string(),
-    archivedAt: moment.nullable(),
-    scans: count,
-    error: z
-      .object({
-        kind: z.string(),
-        errcode: z.int().nullable(),
-        errmsg: z.string().nullable(),
-        rid: z.string().nullable(),
-        at: moment,
-      })
-      .nullable()
-      .describe('why it is not issued yet, in the words of WeChat'),
-    nextAttemptAt: moment.nullable().describe('when WeChat is asked next'),
-    canDiscard: z.boolean(),
-  })
-  .meta({ id: 'Code' });
+export const codeSchema = z.object({
+  id,
+  accountId: id,
+  kind: z.enum(codeKinds),
+  scene: z.union([z.object({ id: z.int() }), z.object({ str: z.string() })]),
+  status: z.enum(codeStatuses),
+  label: z.string(),
+  campaign: z.object({ id, name: z.string() }).nullable(),
+  channel: z.object({ id, number: z.string(), name: z.string(), city: z.string() }).nullable(),
+  ticket: z.string().nullable(),
+  url: z.string().nullable().describe('what the symbol holds; null until issued'),
+  expiresAt: moment.nullable(),
+  expireSeconds: z.int().nullable(),
+  issuedAt: moment.nullable(),
+  createdAt: moment,
+  createdBy: z.string(),
+  archivedAt: moment.nullable(),
+  scans: count,
+  error: z
+    .object({
+      kind: z.string(),
+      errcode: z.int().nullable(),
+      errmsg: z.string().nullable(),
+      rid: z.string().nullable(),
+      at: moment,
+    })
+    .nullable()
+    .describe('why it is not issued yet, in the words of WeChat'),
+  nextAttemptAt: moment.nullable().describe('when WeChat is asked next'),
+  canDiscard: z.boolean(),
+});
 
 export const quotaSchema = z
   .object({
@@ -128,25 +122,25 @@ export const quotaSchema = z
     callsToday: count.describe("calls of qrcode/create on this day of WeChat's clock (UTC+8)"),
     callLimit: count,
   })
-  .meta({
-    id: 'Quota',
-    description: 'cap = issued + reserved + external + unlisted + remaining while nothing is overdrawn.',
-  });
+  .describe('cap = issued + reserved + external + unlisted + remaining while nothing is overdrawn.');
 
-export const externalUseSchema = z
-  .object({
-    declaredAt: moment,
-    added: count.describe('scenes that were not in the ledger before'),
-    known: count.describe('scenes that were'),
-  })
-  .meta({ id: 'ExternalUse' });
+export const externalUseSchema = z.object({
+  declaredAt: moment,
+  added: count.describe('scenes that were not in the ledger before'),
+  known: count.describe('scenes that were'),
+});
 
-export function pageOf(item: z.ZodType) {
+function pageOf(item: z.ZodType) {
   return z.object({
     items: z.array(item),
     nextCursor: z.string().nullable().describe('for the next page; null: this was the last'),
   });
 }
+
+export const accountPageSchema = pageOf(accountSchema);
+export const campaignPageSchema = pageOf(campaignSchema);
+export const channelPageSchema = pageOf(channelSchema);
+export const codePageSchema = pageOf(codeSchema);
 
 const text = z.string().optional();
 
@@ -174,7 +168,7 @@ export const problemSchema = z
     smallestMm: z.number().optional(),
     largestMm: z.number().optional(),
   })
-  .meta({ id: 'Problem', description: 'RFC 9457' });
+  .describe('RFC 9457');
 
 // What the services give back fits the schemas above, or this does not compile.
 type Fits<Schema extends z.ZodType, _Dto extends z.infer<Schema>> = Schema;

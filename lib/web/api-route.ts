@@ -7,7 +7,7 @@ import { env } from '../env';
 import { AppError, invalidField } from '../errors';
 import { parseInput } from '../field-issues';
 import { answerOnce, type KeptAnswer } from '../idempotency/answer-once';
-import { isIdempotent, type Operation, takesBody } from '../openapi/operation';
+import { isIdempotent, type Operation, type ParamsOf, type Scope, takesBody } from '../openapi/operation';
 import { authorise } from '../people/authorise';
 import { limitRate } from '../rate-limits/limit-rate';
 import { contextFor } from '../runtime';
@@ -18,8 +18,7 @@ import { readQuery } from './read-query';
 import { reportError } from './report-error';
 import { currentActor } from './session';
 
-type Params = Record<string, string>;
-type Scope = 'account' | 'installation';
+type Params = Record<string, string | undefined>;
 
 /** A route handler of Next, and the entry of the table that it answers for. */
 export type ApiHandler = {
@@ -27,10 +26,10 @@ export type ApiHandler = {
   operation?: Operation;
 };
 
-export type ApiInput<Q extends z.ZodType, B extends z.ZodType, S extends Scope> = {
+export type ApiInput<Q extends z.ZodType, B extends z.ZodType, S extends Scope, P extends string> = {
   /** The account that the request names or can only mean; the service behind it authorises for it. */
   accountId: S extends 'account' ? string : undefined;
-  params: Params;
+  params: ParamsOf<P>;
   query: z.output<Q>;
   /** Checked, and as it was sent: services parse for themselves. */
   body: z.input<B>;
@@ -39,14 +38,14 @@ export type ApiInput<Q extends z.ZodType, B extends z.ZodType, S extends Scope> 
   onceId: string | null;
 };
 
-type Run<Q extends z.ZodType, B extends z.ZodType, S extends Scope> = (
+type Run<Q extends z.ZodType, B extends z.ZodType, S extends Scope, P extends string> = (
   ctx: Context,
-  input: ApiInput<Q, B, S>,
+  input: ApiInput<Q, B, S, P>,
 ) => Promise<unknown>;
 
-type RouteOptions = {
+type RouteOptions<P extends string> = {
   /** Finds the account of what the address names, where the request names none. */
-  locate?: (ctx: Context, params: Params) => Promise<string>;
+  locate?: (ctx: Context, params: ParamsOf<P>) => Promise<string>;
 };
 
 /** An answer with a status of its own; a plain value is answered with 200. */
@@ -65,20 +64,21 @@ export const created = (body: unknown) => new StatusAnswer(201, body);
  *
  * `run` gives back a value, a {@link StatusAnswer}, or a Response of its own. What it throws becomes a problem (RFC 9457).
  */
-export function apiRoute<Q extends z.ZodType, B extends z.ZodType, S extends Scope>(
-  operation: Operation<Q, B, S>,
-  run: Run<Q, B, S>,
-  options: RouteOptions = {},
+export function apiRoute<Q extends z.ZodType, B extends z.ZodType, S extends Scope, P extends string>(
+  operation: Operation<Q, B, S, P>,
+  run: Run<Q, B, S, P>,
+  options: RouteOptions<P> = {},
 ): ApiHandler {
   return toHandler(operation, run, options, actorOfKey);
 }
 
 /** The same for an address that a browser with a session opens too. A request that brings a key is judged by the key. */
-export function sessionOrKeyRoute<Q extends z.ZodType, B extends z.ZodType, S extends Scope>(
-  operation: Operation<Q, B, S>,
-  run: Run<Q, B, S>,
-  options: RouteOptions = {},
-): ApiHandler {
+export function sessionOrKeyRoute<
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  S extends Scope,
+  P extends string,
+>(operation: Operation<Q, B, S, P>, run: Run<Q, B, S, P>, options: RouteOptions<P> = {}): ApiHandler {
   return toHandler(operation, run, options, (request) =>
     request.headers.has('authorization') ? actorOfKey(request) : currentActor(),
   );
@@ -93,10 +93,10 @@ async function actorOfKey({ headers }: Request): Promise<Actor> {
   return (await findActorByKey(db, key, clock.now())) ?? stranger;
 }
 
-function toHandler<Q extends z.ZodType, B extends z.ZodType, S extends Scope>(
-  operation: Operation<Q, B, S>,
-  run: Run<Q, B, S>,
-  { locate }: RouteOptions,
+function toHandler<Q extends z.ZodType, B extends z.ZodType, S extends Scope, P extends string>(
+  operation: Operation<Q, B, S, P>,
+  run: Run<Q, B, S, P>,
+  { locate }: RouteOptions<P>,
   findActor: (request: Request) => Promise<Actor>,
 ): ApiHandler {
   const where = `${operation.method} ${operation.path}`;
@@ -141,7 +141,7 @@ function toHandler<Q extends z.ZodType, B extends z.ZodType, S extends Scope>(
       const query = parseInput(operation.query, takesBody(operation) ? sent.query : rest);
       const body = takesBody(operation) ? rest : {};
       parseInput(operation.body, body);
-      const input = { accountId, params, query, body, request, onceId } as ApiInput<Q, B, S>;
+      const input = { accountId, params, query, body, request, onceId } as unknown as ApiInput<Q, B, S, P>;
       return toResponse(await run(ctx, input));
     } catch (error) {
       return problemResponse(reportError(error, where), request);
@@ -149,7 +149,7 @@ function toHandler<Q extends z.ZodType, B extends z.ZodType, S extends Scope>(
   }
 
   function findAccount(ctx: Context, named: string | undefined, params: Params): Promise<string> {
-    return named === undefined && locate ? locate(ctx, params) : resolveAccount(ctx, named);
+    return named === undefined && locate ? locate(ctx, params as ParamsOf<P>) : resolveAccount(ctx, named);
   }
 
   function toResponse(result: unknown): Response {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { createAccountSchema, declareExternalSchema, updateAccountSchema } from '../../accounts/schemas';
 import { operation } from '../operation';
-import { accountSchema, externalUseSchema, pageOf, quotaSchema } from '../resources';
+import { accountPageSchema, accountSchema, externalUseSchema, quotaSchema } from '../resources';
 import { pageQuery } from './page-query';
 
 const example = {
@@ -53,7 +53,7 @@ export const listAccountsOperation = operation({
   summary: 'The official accounts that the key may see, in order of making',
   role: 'viewer',
   query: z.strictObject({ limit: pageQuery.limit, cursor: z.string().max(1_000).optional() }),
-  answers: [{ status: 200, description: 'One page', schema: pageOf(accountSchema) }],
+  answers: [{ status: 200, description: 'One page', schema: accountPageSchema }],
 });
 
 export const createAccountOperation = operation({

@@ -1,6 +1,6 @@
 import { createCampaignSchema, listCampaignsSchema, updateCampaignSchema } from '../../campaigns/schemas';
 import { operation } from '../operation';
-import { campaignSchema, pageOf } from '../resources';
+import { campaignPageSchema, campaignSchema } from '../resources';
 import { pageHints } from './page-query';
 
 const example = {
@@ -35,7 +35,7 @@ export const listCampaignsOperation = operation({
   scope: 'account',
   query: listCampaignsSchema,
   queryHints: { q: { description: 'part of the name' }, ...pageHints },
-  answers: [{ status: 200, description: 'One page', schema: pageOf(campaignSchema) }],
+  answers: [{ status: 200, description: 'One page', schema: campaignPageSchema }],
 });
 
 export const createCampaignOperation = operation({

@@ -5,7 +5,7 @@ import {
   updateChannelSchema,
 } from '../../channels/schemas';
 import { operation } from '../operation';
-import { channelSchema, pageOf } from '../resources';
+import { channelPageSchema, channelSchema } from '../resources';
 import { pageHints } from './page-query';
 
 const example = {
@@ -43,7 +43,7 @@ export const listChannelsOperation = operation({
   scope: 'account',
   query: listChannelsSchema,
   queryHints: { q: { description: 'part of number, name, city or region' }, ...pageHints },
-  answers: [{ status: 200, description: 'One page', schema: pageOf(channelSchema) }],
+  answers: [{ status: 200, description: 'One page', schema: channelPageSchema }],
 });
 
 export const createChannelOperation = operation({

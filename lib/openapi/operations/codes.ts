@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { createCodeSchema, listCodesSchema, updateCodeSchema } from '../../codes/schemas';
 import { imageQuerySchema } from '../../print/schemas';
 import { operation } from '../operation';
-import { codeSchema, pageOf } from '../resources';
+import { codePageSchema, codeSchema } from '../resources';
 import { pageHints } from './page-query';
 
 const example = {
@@ -50,7 +50,7 @@ export const listCodesOperation = operation({
     status: { description: 'left out: all but archived ones' },
     ...pageHints,
   },
-  answers: [{ status: 200, description: 'One page', schema: pageOf(codeSchema) }],
+  answers: [{ status: 200, description: 'One page', schema: codePageSchema }],
 });
 
 export const createCodeOperation = operation({
@@ -67,6 +67,12 @@ export const createCodeOperation = operation({
   bodyHints: {
     label,
     scene: {
+      properties: {
+        id: { type: 'integer', minimum: 1, maximum: 4_294_967_295 },
+        str: { type: 'string', minLength: 1, maxLength: 64 },
+      },
+      minProperties: 1,
+      maxProperties: 1,
       description:
         'either `id` (1 to 100,000; to 4,294,967,295 for a temporary code) or `str` (1 to 64 bytes in UTF-8)',
     },
