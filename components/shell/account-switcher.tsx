@@ -59,7 +59,7 @@ export function AccountSwitcher({
         <>
           {accounts.length > 0 ? <MenuSeparator /> : null}
           <MenuItem asChild>
-            <Link href="/settings/accounts/connect">
+            <Link href="/settings/accounts/new">
               <Plus aria-hidden />
               {t('connect')}
             </Link>

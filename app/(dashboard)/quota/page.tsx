@@ -1,0 +1,158 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { StoppedBanner } from '@/components/accounts/stopped-banner';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Figure } from '@/components/ui/figure';
+import { Notice } from '@/components/ui/notice';
+import { PageHeader } from '@/components/ui/page-header';
+import { QuotaGauge } from '@/components/ui/quota-gauge';
+import { formatRanges } from '@/lib/accounts/format';
+import { getAccount } from '@/lib/accounts/get-account';
+import { formatDateTime, formatNumber, formatPercent } from '@/lib/i18n/format';
+import { mayManage } from '@/lib/people/types';
+import { getCallUsage, getQuotaCounts } from '@/lib/quota/get-quota';
+import { currentAccount } from '@/lib/web/current-account';
+import { pageContext } from '@/lib/web/page-context';
+import { ResumableBanner } from '../settings/accounts/_components/resumable-banner';
+import { CallsCard } from './_components/calls-card';
+import { DeclareExternalForm } from './_components/declare-external-form';
+import { LedgerCheck } from './_components/ledger-check';
+import { StateList } from './_components/state-list';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('quota'))('title') };
+}
+
+export default async function QuotaPage() {
+  const ctx = await pageContext();
+  const t = await getTranslations('quota');
+  const locale = await getLocale();
+  const current = await currentAccount();
+  const manages = mayManage(ctx.actor);
+  if (!current) {
+    return (
+      <>
+        <PageHeader title={t('title')} text={t('text')} />
+        <EmptyState
+          picture="codes"
+          title={t('empty.title')}
+          text={t('empty.text')}
+          action={
+            manages ? (
+              <Button asChild>
+                <Link href="/settings/accounts/new">{t('empty.action')}</Link>
+              </Button>
+            ) : undefined
+          }
+        />
+      </>
+    );
+  }
+  const [account, counts, usage] = await Promise.all([
+    getAccount(ctx, current.id),
+    getQuotaCounts(ctx, current.id),
+    getCallUsage(ctx, current.id),
+  ]);
+  const isDeclared = account.externalDeclaredAt !== null;
+  const isOverdrawn = counts.cap < counts.issued + counts.reserved + counts.external + counts.unlisted;
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        text={t('text')}
+        action={
+          manages ? (
+            <Button asChild variant="secondary">
+              <Link href={`/settings/accounts/${account.id}`}>{t('settings')}</Link>
+            </Button>
+          ) : undefined
+        }
+      />
+      {account.stopped && manages ? (
+        <ResumableBanner accountId={account.id} stopped={account.stopped} timeZone={account.timeZone} />
+      ) : account.stopped ? (
+        <StoppedBanner stopped={account.stopped} timeZone={account.timeZone} />
+      ) : null}
+      {isDeclared ? null : (
+        <Notice
+          tone="warning"
+          className="mb-6"
+          title={t('undeclared.title')}
+          action={
+            manages ? (
+              <Button asChild variant="secondary" size="sm">
+                <a href="#external">{t('undeclared.action')}</a>
+              </Button>
+            ) : undefined
+          }
+        >
+          {manages ? t('undeclared.admin') : t('undeclared.others')}
+        </Notice>
+      )}
+      <div className="grid gap-6">
+        <Card>
+          <div className="mb-5 grid gap-4 sm:grid-cols-[1fr_auto]">
+            <Figure
+              label={t('remaining')}
+              value={formatNumber(counts.remaining, locale)}
+              unit={t('ofCap', { cap: formatNumber(counts.cap, locale) })}
+              note={isOverdrawn ? t('overdrawn') : t('remainingNote')}
+            />
+            {counts.cap > 0 ? (
+              <Figure
+                size="medium"
+                label={t('spent')}
+                value={formatPercent(Math.min(1, 1 - counts.remaining / counts.cap), locale)}
+                className="sm:text-right"
+              />
+            ) : null}
+          </div>
+          <QuotaGauge counts={counts} />
+          <StateList counts={counts} />
+        </Card>
+        <CallsCard usage={usage} timeZone={account.timeZone} />
+        <Card title={t('why.title')}>
+          <div className="grid max-w-prose gap-2 text-pretty">
+            <p>{t('why.noList')}</p>
+            <p>{t('why.noDelete')}</p>
+            <p>{t('why.spare')}</p>
+          </div>
+        </Card>
+        <Card
+          id="external"
+          title={t('external.title')}
+          text={
+            account.externalDeclaredAt
+              ? t('external.declaredAt', {
+                  at: formatDateTime(account.externalDeclaredAt, locale, account.timeZone),
+                  count: formatNumber(counts.external, locale),
+                })
+              : t('external.text')
+          }
+        >
+          {manages ? (
+            <DeclareExternalForm accountId={account.id} isDeclared={isDeclared} />
+          ) : (
+            <p className="text-muted">{t('external.adminOnly')}</p>
+          )}
+          <p className="mt-4 text-sm text-pretty text-muted">
+            {account.ownRanges.length > 0
+              ? t('external.own', { ranges: formatRanges(account.ownRanges) })
+              : t('external.ownNone')}{' '}
+            {account.ownPrefixes.length > 0
+              ? t('external.prefixes', { prefixes: account.ownPrefixes.join(', ') })
+              : null}
+          </p>
+        </Card>
+        {manages ? (
+          <Card title={t('check.title')} text={t('check.text')}>
+            <LedgerCheck accountId={account.id} />
+          </Card>
+        ) : null}
+      </div>
+    </>
+  );
+}
