@@ -10,6 +10,7 @@ import { retryCode } from '@/lib/codes/retry-code';
 import type { CreateCodeInput, HandOverCodeInput, UpdateCodeInput } from '@/lib/codes/schemas';
 import { unarchiveCode } from '@/lib/codes/unarchive-code';
 import { updateCode } from '@/lib/codes/update-code';
+import { withdrawAssignment } from '@/lib/codes/withdraw-assignment';
 import { action } from '@/lib/web/action';
 
 const inAccount = z.object({ accountId: z.string() });
@@ -62,3 +63,12 @@ export const retryCodeAction = action('marketer', ofCode, async (ctx, { accountI
 export const discardCodeAction = action('marketer', ofCode, async (ctx, { accountId, codeId }) => {
   await discardCode(ctx, accountId, codeId);
 });
+
+export const withdrawAssignmentAction = action(
+  'marketer',
+  ofCode.extend({ fromAt: z.string() }),
+  async (ctx, { accountId, codeId, fromAt }) => {
+    await withdrawAssignment(ctx, accountId, codeId, fromAt);
+    refresh();
+  },
+);

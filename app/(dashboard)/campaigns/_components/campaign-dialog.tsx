@@ -59,6 +59,8 @@ export function CampaignDialog({
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // Opened from within another form, this one is a part of it for React, and must not send it too.
+    event.stopPropagation();
     form.submit({ ...values, startsOn: values.startsOn || null, endsOn: values.endsOn || null });
   };
 

@@ -57,6 +57,8 @@ export function ChannelDialog({
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // Opened from within another form, this one is a part of it for React, and must not send it too.
+    event.stopPropagation();
     const kept = columns
       .map(({ key, name, value }) => ({ key, name: name.trim(), value: value.trim() }))
       .filter(({ name, value }) => name !== '' || value !== '');

@@ -76,7 +76,8 @@ export function NewCodeForm({
       label,
       kind,
       scene: toScene(scene),
-      expireSeconds: kind === 'temporary' ? expireSeconds : undefined,
+      // What is no date counts as no time at all, which the schema refuses in words.
+      expireSeconds: kind === 'temporary' ? expireSeconds || 0 : undefined,
     });
   };
 

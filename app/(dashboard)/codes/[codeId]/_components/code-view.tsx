@@ -1,0 +1,233 @@
+'use client';
+
+import { Archive, ArchiveRestore, Pencil } from 'lucide-react';
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { useUndoable } from '@/components/form/use-undoable';
+import { QrSymbol } from '@/components/symbol/qr-symbol';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { CopyButton } from '@/components/ui/copy-button';
+import { Countdown } from '@/components/ui/countdown';
+import { DescriptionList } from '@/components/ui/description-list';
+import { Notice } from '@/components/ui/notice';
+import { PageHeader } from '@/components/ui/page-header';
+import { StatusBadge } from '@/components/ui/status-badge';
+import { actionName, sceneText, shownStatus } from '@/lib/codes/format';
+import type { AssignmentDto, CodeDto } from '@/lib/codes/types';
+import { formatDateTime, formatNumber } from '@/lib/i18n/format';
+import { archiveCodesAction, unarchiveCodesAction } from '../../actions';
+import { AssignmentsCard } from './assignments-card';
+import { EditCodeDialog } from './edit-code-dialog';
+import { IssueNotice } from './issue-notice';
+import { PrintPanel } from './print-panel';
+import { useLiveCode } from './use-live-code';
+import { WeChatPicture } from './wechat-picture';
+
+export function CodeView({
+  code: initial,
+  assignments,
+  columnNames,
+  now,
+  timeZone,
+  mayWrite,
+}: {
+  code: CodeDto;
+  assignments: readonly AssignmentDto[];
+  columnNames: readonly string[];
+  now: string;
+  timeZone: string;
+  mayWrite: boolean;
+}) {
+  const t = useTranslations('codes');
+  const code = useLiveCode(initial);
+  const status = shownStatus(code, now);
+  const isPrintable = code.url !== null && (code.expiresAt === null || code.expiresAt > now);
+
+  return (
+    <>
+      <PageHeader
+        title={code.label}
+        badge={<StatusBadge status={status} />}
+        back={{ href: '/codes', label: t('title') }}
+        action={mayWrite ? <HeadActions code={code} columnNames={columnNames} /> : undefined}
+      />
+      <div className="grid gap-4">
+        {code.archivedAt ? <Notice>{t('archive.notice')}</Notice> : null}
+        {code.issuedAt === null ? (
+          <IssueNotice code={code} now={now} timeZone={timeZone} mayWrite={mayWrite} />
+        ) : null}
+        {isPrintable && code.url ? (
+          <PrintPanel code={code} url={code.url} timeZone={timeZone} />
+        ) : (
+          <NoPrint code={code} />
+        )}
+        <div className="grid items-start gap-4 md:grid-cols-2">
+          <FactsCard code={code} now={now} timeZone={timeZone} />
+          <div className="grid gap-4">
+            <AssignmentsCard
+              code={code}
+              assignments={assignments}
+              now={now}
+              timeZone={timeZone}
+              mayWrite={mayWrite}
+            />
+            {isPrintable ? <WeChatPicture code={code} /> : null}
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function HeadActions({ code, columnNames }: { code: CodeDto; columnNames: readonly string[] }) {
+  const t = useTranslations('codes');
+  const common = useTranslations('common.actions');
+  const { pending, run } = useUndoable();
+  const { label } = code;
+  const input = { accountId: code.accountId, codeIds: [code.id] };
+  const isArchived = code.archivedAt !== null;
+
+  const archive = () =>
+    run(
+      isArchived
+        ? {
+            do: () => unarchiveCodesAction(input),
+            undo: () => archiveCodesAction(input),
+            sentence: t('archive.undone', { label }),
+          }
+        : {
+            do: () => archiveCodesAction(input),
+            undo: () => unarchiveCodesAction(input),
+            sentence: t('archive.done', { label }),
+          },
+    );
+
+  return (
+    <>
+      <EditCodeDialog
+        code={code}
+        columnNames={columnNames}
+        trigger={
+          <Button variant="secondary">
+            <Pencil aria-hidden />
+            {t('detail.edit')}
+          </Button>
+        }
+      />
+      {code.issuedAt === null && !isArchived ? null : (
+        <Button variant="secondary" pending={pending} onClick={archive}>
+          {isArchived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
+          {isArchived ? common('restore') : common('archive')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Where the symbol will be, of the size that it will have. */
+function NoPrint({ code }: { code: CodeDto }) {
+  const t = useTranslations('print');
+  return (
+    <div className="grid items-start gap-4 md:grid-cols-[minmax(0,1fr)_minmax(0,1.15fr)]">
+      <Card>
+        <div className="grid place-items-center rounded-md border border-line bg-sunken p-4">
+          <div className={code.url ? 'w-full max-w-88 opacity-40' : 'w-full max-w-88'}>
+            <QrSymbol url={code.url} label={code.label} />
+          </div>
+        </div>
+      </Card>
+      <Card title={t('title')}>
+        <p className="text-muted">{code.url ? t('expired') : t('notIssued')}</p>
+      </Card>
+    </div>
+  );
+}
+
+function FactsCard({ code, now, timeZone }: { code: CodeDto; now: string; timeZone: string }) {
+  const t = useTranslations('codes');
+  const locale = useLocale();
+  const show = (moment: string) => formatDateTime(moment, locale, timeZone);
+  const scene = sceneText(code.scene);
+  const items: { key: string; label: string; value: ReactNode }[] = [
+    { key: 'kind', label: t('detail.kind'), value: t(`kind.${code.kind}`) },
+    {
+      key: 'expires',
+      label: t('detail.expires'),
+      value: code.expiresAt ? (
+        <>
+          <Countdown expiresAt={code.expiresAt} now={now} />
+          <span className="block text-sm text-muted">
+            {code.expiresAt > now
+              ? t('detail.expiresAt', { when: show(code.expiresAt) })
+              : t('detail.expiredAt', { when: show(code.expiresAt) })}
+          </span>
+        </>
+      ) : code.kind === 'permanent' ? (
+        t('never')
+      ) : (
+        '–'
+      ),
+    },
+    {
+      key: 'channel',
+      label: t('detail.channel'),
+      value: code.channel ? (
+        <>
+          <Link href={`/channels/${code.channel.id}`} className="hover:text-accent hover:underline">
+            {code.channel.name}
+          </Link>
+          <span className="block text-sm text-muted">
+            {[code.channel.number, code.channel.city].filter(Boolean).join(' · ')}
+          </span>
+        </>
+      ) : (
+        <span className="text-muted">{t('noChannel')}</span>
+      ),
+    },
+    { key: 'scans', label: t('detail.scans'), value: formatNumber(code.scans, locale) },
+    { key: 'scene', label: t('scene'), value: <Copied value={scene} what={t('scene')} /> },
+    ...(code.url
+      ? [{ key: 'url', label: t('detail.url'), value: <Copied value={code.url} what={t('detail.url')} /> }]
+      : []),
+    ...(code.ticket
+      ? [
+          {
+            key: 'ticket',
+            label: t('detail.ticket'),
+            value: <Copied value={code.ticket} what={t('detail.ticket')} />,
+          },
+        ]
+      : []),
+    {
+      key: 'createdBy',
+      label: t('detail.createdBy'),
+      value: t('detail.createdByAt', { name: code.createdBy || '–', when: show(code.createdAt) }),
+    },
+    ...(code.issuedAt ? [{ key: 'issuedAt', label: t('detail.issuedAt'), value: show(code.issuedAt) }] : []),
+  ];
+  return (
+    <Card title={t('detail.facts')}>
+      <DescriptionList items={items} />
+      <details className="mt-2 text-sm">
+        <summary className="text-muted hover:text-ink">{t('detail.advanced')}</summary>
+        <p className="mt-1">
+          {t('detail.actionName')}: <code className="font-mono">{actionName(code)}</code>
+        </p>
+        <p className="mt-1 wrap-anywhere">
+          ID: <code className="font-mono">{code.id}</code>
+        </p>
+      </details>
+    </Card>
+  );
+}
+
+function Copied({ value, what }: { value: string; what: string }) {
+  return (
+    <span className="flex items-start justify-between gap-2">
+      <code className="min-w-0 font-mono text-sm leading-6 wrap-anywhere">{value}</code>
+      <CopyButton value={value} what={what} className="-my-1.5 shrink-0" />
+    </span>
+  );
+}
