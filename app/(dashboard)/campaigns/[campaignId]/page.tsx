@@ -1,0 +1,131 @@
+import { Pencil, Plus } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { cache } from 'react';
+import { CodeTable } from '@/components/codes/code-table';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Figure } from '@/components/ui/figure';
+import { Notice } from '@/components/ui/notice';
+import { PageHeader } from '@/components/ui/page-header';
+import { StatusBadge } from '@/components/ui/status-badge';
+import { getCampaign } from '@/lib/campaigns/get-campaign';
+import { campaignStatus } from '@/lib/campaigns/types';
+import { listCodes } from '@/lib/codes/list-codes';
+import { formatDate, formatNumber, localDate } from '@/lib/i18n/format';
+import { orNotFound } from '@/lib/web/page-context';
+import { pageAccount } from '../../page-account';
+import { ArchiveCampaignButton } from '../_components/archive-campaign-button';
+import { CampaignDates } from '../_components/campaign-dates';
+import { CampaignDialog } from '../_components/campaign-dialog';
+
+type Props = { params: Promise<{ campaignId: string }> };
+
+const SHOWN_CODES = 20;
+
+const loadCampaign = cache(async (campaignId: string) => {
+  const { ctx, account } = await pageAccount();
+  return orNotFound(getCampaign(ctx, account.id, campaignId));
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await loadCampaign((await params).campaignId)).name };
+}
+
+export default async function CampaignPage({ params }: Props) {
+  const { ctx, account, now, mayWrite } = await pageAccount();
+  const campaign = await loadCampaign((await params).campaignId);
+  const t = await getTranslations('campaigns');
+  const common = await getTranslations('common.actions');
+  const locale = await getLocale();
+  const codes = await listCodes(ctx, account.id, { campaignId: campaign.id, limit: SHOWN_CODES });
+  const newCode = mayWrite && !campaign.archivedAt && (
+    <Button asChild>
+      <Link href={`/codes/new?campaignId=${campaign.id}`} data-shortcut="create">
+        <Plus aria-hidden />
+        {t('detail.newCode')}
+      </Link>
+    </Button>
+  );
+
+  return (
+    <>
+      <PageHeader
+        title={campaign.name}
+        text={campaign.note ? <span className="whitespace-pre-line">{campaign.note}</span> : undefined}
+        badge={<StatusBadge status={campaignStatus(campaign, localDate(now, account.timeZone))} />}
+        back={{ href: '/campaigns', label: t('title') }}
+        action={
+          mayWrite ? (
+            <>
+              <CampaignDialog
+                accountId={account.id}
+                campaign={campaign}
+                trigger={
+                  <Button variant="secondary">
+                    <Pencil aria-hidden />
+                    {common('edit')}
+                  </Button>
+                }
+              />
+              <ArchiveCampaignButton campaign={campaign} />
+              {newCode}
+            </>
+          ) : undefined
+        }
+      />
+      {campaign.archivedAt ? <Notice className="mb-6">{t('archivedNotice')}</Notice> : null}
+      <div className="mb-8 flex flex-wrap gap-x-10 gap-y-4">
+        <Figure
+          size="medium"
+          label={t('detail.codeCount')}
+          value={formatNumber(campaign.codeCount, locale)}
+        />
+        <Figure
+          size="medium"
+          label={t('columns.dates')}
+          value={<CampaignDates startsOn={campaign.startsOn} endsOn={campaign.endsOn} />}
+        />
+        <Figure size="medium" label={t('columns.owner')} value={campaign.owner?.name ?? '–'} />
+        <Figure
+          size="medium"
+          label={t('columns.created')}
+          value={formatDate(campaign.createdAt, locale, account.timeZone)}
+        />
+      </div>
+      <section>
+        <header className="mb-2 flex flex-wrap items-end justify-between gap-x-4 gap-y-1">
+          <div>
+            <h2 className="text-base">{t('detail.codes')}</h2>
+            <p className="text-sm text-muted">{t('detail.codesText')}</p>
+          </div>
+          {codes.nextCursor ? (
+            <Link
+              href={`/codes?campaignId=${campaign.id}`}
+              className="text-accent underline underline-offset-3"
+            >
+              {t('detail.allCodes', { count: campaign.codeCount })}
+            </Link>
+          ) : null}
+        </header>
+        {codes.items.length === 0 ? (
+          <EmptyState
+            picture="codes"
+            headingLevel={3}
+            title={t('detail.noCodes')}
+            text={t('detail.noCodesText')}
+            action={newCode || undefined}
+          />
+        ) : (
+          <CodeTable
+            codes={codes.items}
+            now={now}
+            timeZone={account.timeZone}
+            hide={['campaign', 'created']}
+          />
+        )}
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,134 @@
+import { Pencil, Plus } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { cache } from 'react';
+import { CodeTable } from '@/components/codes/code-table';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { DescriptionList } from '@/components/ui/description-list';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Notice } from '@/components/ui/notice';
+import { PageHeader } from '@/components/ui/page-header';
+import { StatusBadge } from '@/components/ui/status-badge';
+import { getChannel } from '@/lib/channels/get-channel';
+import { listChannelColumns } from '@/lib/channels/list-channel-columns';
+import { listCodes } from '@/lib/codes/list-codes';
+import { formatNumber } from '@/lib/i18n/format';
+import { orNotFound } from '@/lib/web/page-context';
+import { pageAccount } from '../../page-account';
+import { ArchiveChannelButton } from '../_components/archive-channel-button';
+import { ChannelDialog } from '../_components/channel-dialog';
+
+type Props = { params: Promise<{ channelId: string }> };
+
+const SHOWN_CODES = 20;
+
+const loadChannel = cache(async (channelId: string) => {
+  const { ctx, account } = await pageAccount();
+  return orNotFound(getChannel(ctx, account.id, channelId));
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await loadChannel((await params).channelId)).name };
+}
+
+export default async function ChannelPage({ params }: Props) {
+  const { ctx, account, now, mayWrite } = await pageAccount();
+  const channel = await loadChannel((await params).channelId);
+  const t = await getTranslations('channels');
+  const common = await getTranslations('common.actions');
+  const locale = await getLocale();
+  const [codes, columnNames] = await Promise.all([
+    listCodes(ctx, account.id, { channelId: channel.id, limit: SHOWN_CODES }),
+    listChannelColumns(ctx, account.id),
+  ]);
+  const newCode = mayWrite && !channel.archivedAt && (
+    <Button asChild>
+      <Link href={`/codes/new?channelId=${channel.id}`} data-shortcut="create">
+        <Plus aria-hidden />
+        {t('detail.newCode')}
+      </Link>
+    </Button>
+  );
+
+  return (
+    <>
+      <PageHeader
+        title={channel.name}
+        text={[channel.number, channel.city, channel.region].filter(Boolean).join(' · ')}
+        badge={channel.archivedAt ? <StatusBadge status="archived" /> : undefined}
+        back={{ href: '/channels', label: t('title') }}
+        action={
+          mayWrite ? (
+            <>
+              <ChannelDialog
+                accountId={account.id}
+                channel={channel}
+                columnNames={columnNames}
+                trigger={
+                  <Button variant="secondary">
+                    <Pencil aria-hidden />
+                    {common('edit')}
+                  </Button>
+                }
+              />
+              <ArchiveChannelButton channel={channel} />
+              {newCode}
+            </>
+          ) : undefined
+        }
+      />
+      {channel.archivedAt ? <Notice className="mb-6">{t('archivedNotice')}</Notice> : null}
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_18rem]">
+        <section className="min-w-0">
+          <header className="mb-2 flex flex-wrap items-end justify-between gap-x-4 gap-y-1">
+            <div>
+              <h2 className="text-base">{t('detail.codes')}</h2>
+              <p className="text-sm text-muted">{t('detail.codesText')}</p>
+            </div>
+            {codes.nextCursor ? (
+              <Link
+                href={`/codes?channelId=${channel.id}`}
+                className="text-accent underline underline-offset-3"
+              >
+                {t('detail.allCodes', { count: channel.codeCount })}
+              </Link>
+            ) : null}
+          </header>
+          {codes.items.length === 0 ? (
+            <EmptyState
+              picture="codes"
+              headingLevel={3}
+              title={t('detail.noCodes')}
+              text={t('detail.noCodesText')}
+              action={newCode || undefined}
+            />
+          ) : (
+            <CodeTable
+              codes={codes.items}
+              now={now}
+              timeZone={account.timeZone}
+              hide={['channel', 'created']}
+            />
+          )}
+        </section>
+        <Card title={t('detail.facts')}>
+          <DescriptionList
+            items={[
+              { key: 'number', label: t('columns.number'), value: channel.number },
+              { key: 'city', label: t('columns.city'), value: channel.city || '–' },
+              { key: 'region', label: t('columns.region'), value: channel.region || '–' },
+              { key: 'codes', label: t('columns.codes'), value: formatNumber(channel.codeCount, locale) },
+              ...Object.entries(channel.columns).map(([name, value]) => ({
+                key: `own ${name}`,
+                label: name,
+                value: value || '–',
+              })),
+            ]}
+          />
+        </Card>
+      </div>
+    </>
+  );
+}
