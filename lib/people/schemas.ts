@@ -6,7 +6,7 @@ import { userRoles } from './types';
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 200;
 
-export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
+export const emailSchema = z.string().trim().toLowerCase().min(1).max(254).pipe(z.email());
 
 export const personNameSchema = z
   .string()

@@ -21,8 +21,7 @@ const fieldsOf: Record<LinkPurpose, readonly AuthField[]> = {
 };
 
 export async function generateMetadata(): Promise<Metadata> {
-  // The address is a secret: it must not travel on as a Referer.
-  return { title: (await getTranslations('auth'))('link.title'), referrer: 'no-referrer' };
+  return { title: (await getTranslations('auth'))('link.title') };
 }
 
 /** Says what a link is for and asks before anything is done: opening it, as chats and mail scanners do, spends nothing. */

@@ -31,18 +31,21 @@ export default async function ApiKeysPage() {
   const timeZone = account?.timeZone ?? defaultTimeZone;
   const nameOf = new Map(accounts.map(({ id, name }) => [id, name]));
   const columns = [t('key'), t('scope'), people('accounts'), t('created'), t('lastUsed')] as const;
-  const create = (
-    <CreateApiKeyButton
-      accounts={accounts.map(({ id, name }) => ({ id, name }))}
-      publicUrl={env().PUBLIC_URL}
-    />
-  );
-
   return (
     <>
-      <PageHeader title={t('title')} text={t('text')} action={keys.length > 0 ? create : undefined} />
+      {/* Here and not in the empty state, which goes once there is a key: the dialog that shows it has to stay. */}
+      <PageHeader
+        title={t('title')}
+        text={t('text')}
+        action={
+          <CreateApiKeyButton
+            accounts={accounts.map(({ id, name }) => ({ id, name }))}
+            publicUrl={env().PUBLIC_URL}
+          />
+        }
+      />
       {keys.length === 0 ? (
-        <EmptyState picture="people" title={t('empty.title')} text={t('empty.text')} action={create} />
+        <EmptyState picture="people" title={t('empty.title')} text={t('empty.text')} />
       ) : (
         <Table caption={t('title')}>
           <TableHead>
