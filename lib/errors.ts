@@ -41,6 +41,9 @@ export type FieldIssue = {
   message: string;
 };
 
+// Next bundles instrumentation and routes apart, each with a class of its own, and errors cross between them.
+const brand = Symbol.for('qudao.app-error');
+
 type Details = Record<string, unknown> & { fields?: FieldIssue[] };
 
 /**
@@ -51,6 +54,7 @@ type Details = Record<string, unknown> & { fields?: FieldIssue[] };
  */
 export class AppError extends Error {
   override readonly name = 'AppError';
+  readonly [brand] = true;
   readonly code: ErrorCode;
   readonly details: Details;
 
@@ -62,6 +66,10 @@ export class AppError extends Error {
 
   get status(): number {
     return statusByCode[this.code];
+  }
+
+  static override [Symbol.hasInstance](value: unknown): value is AppError {
+    return typeof value === 'object' && value !== null && brand in value;
   }
 }
 

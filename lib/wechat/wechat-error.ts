@@ -35,6 +35,9 @@ export type WeChatErrorFields = {
   cause?: unknown;
 };
 
+// A bundler may load this library twice in one process; an error of one copy is an error to the other.
+const brand = Symbol.for('qudao.wechat-error');
+
 /**
  * The one error of this library's calls.
  *
@@ -42,6 +45,7 @@ export type WeChatErrorFields = {
  */
 export class WeChatError extends Error {
   override readonly name = 'WeChatError';
+  readonly [brand] = true;
   readonly kind: WeChatErrorKind;
   /** WeChat's number, when it answered with one. */
   readonly errcode: number | null;
@@ -74,6 +78,11 @@ export class WeChatError extends Error {
     this.blockedIp = fields.blockedIp ?? null;
     this.maybeDone = fields.maybeDone;
     this.tokenServerProblem = fields.tokenServerProblem ?? null;
+  }
+
+  /** True of another copy's errors too. */
+  static override [Symbol.hasInstance](value: unknown): value is WeChatError {
+    return typeof value === 'object' && value !== null && brand in value;
   }
 }
 
