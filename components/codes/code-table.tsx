@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { QrSymbol } from '@/components/symbol/qr-symbol';
+import { cn } from '@/components/ui/class-names';
 import { Countdown } from '@/components/ui/countdown';
 import { RowLink } from '@/components/ui/row-link';
 import { type RowSelection, SelectAllRows, SelectRow } from '@/components/ui/row-selection';
@@ -49,26 +50,26 @@ export function CodeTable({
             <SelectAllRows selection={selection} />
           </Th>
         ) : null}
-        <Th className="w-16">
+        <Th className="w-14">
           <span className="sr-only">{t('columns.symbol')}</span>
         </Th>
-        <Th>{head('label', t('columns.label'))}</Th>
+        <Th className="w-[26%]">{head('label', t('columns.label'))}</Th>
         <Th>{t('columns.status')}</Th>
-        {shows('campaign') ? <Th>{t('columns.campaign')}</Th> : null}
-        {shows('channel') ? <Th>{t('columns.channel')}</Th> : null}
+        {shows('campaign') ? <Th className="w-[16%]">{t('columns.campaign')}</Th> : null}
+        {shows('channel') ? <Th className="w-[17%]">{t('columns.channel')}</Th> : null}
         <Th>{head('expiresAt', t('columns.expires'))}</Th>
         <Th align="end">{head('scans', t('columns.scans'))}</Th>
         {shows('created') ? <Th>{head('createdAt', t('columns.created'))}</Th> : null}
       </TableHead>
       <TableBody>
         {codes.map((code) => (
-          <Tr key={code.id} selected={selection?.ids.has(code.id)} className="max-md:pl-20">
+          <Tr key={code.id} selected={selection?.ids.has(code.id)}>
             {selection ? (
-              <Td className="max-md:absolute max-md:top-2 max-md:right-3">
+              <Td card="select">
                 <SelectRow id={code.id} label={code.label} selection={selection} />
               </Td>
             ) : null}
-            <Td className="max-md:absolute max-md:top-3 max-md:left-3 max-md:p-0">
+            <Td card="symbol">
               <QrSymbol
                 url={code.url}
                 label={code.label}
@@ -76,19 +77,26 @@ export function CodeTable({
                 className="size-14 ring-1 ring-line md:size-11"
               />
             </Td>
-            <Td className="max-md:block max-md:pr-8 md:min-w-44">
+            <Td card="title">
               <RowLink href={`/codes/${code.id}`}>{code.label}</RowLink>
-              <span className="block text-sm wrap-anywhere text-muted">
-                {t(`kind.${code.kind}`)} · {t('sceneValue', { scene: sceneText(code.scene) })}
+              <span className="line-clamp-1 text-sm break-all text-muted" title={sceneText(code.scene)}>
+                {t(`kind.${code.kind}`)} · <span className="sr-only">{t('scene')} </span>
+                {sceneText(code.scene)}
               </span>
             </Td>
             <Td name={t('columns.status')}>
               <StatusBadge status={shownStatus(code, now)} />
             </Td>
             {shows('campaign') ? (
-              <Td name={t('columns.campaign')} className="wrap-anywhere md:max-w-44">
+              <Td
+                name={t('columns.campaign')}
+                className={cn('wrap-anywhere', !code.campaign && 'max-md:hidden')}
+              >
                 {code.campaign ? (
-                  <Link href={`/campaigns/${code.campaign.id}`} className="hover:text-accent hover:underline">
+                  <Link
+                    href={`/campaigns/${code.campaign.id}`}
+                    className="line-clamp-2 hover:text-accent hover:underline"
+                  >
                     {code.campaign.name}
                   </Link>
                 ) : (
@@ -97,13 +105,21 @@ export function CodeTable({
               </Td>
             ) : null}
             {shows('channel') ? (
-              <Td name={t('columns.channel')} className="wrap-anywhere md:max-w-44">
+              <Td
+                name={t('columns.channel')}
+                className={cn('wrap-anywhere', !code.channel && 'max-md:hidden')}
+              >
                 {code.channel ? (
                   <>
-                    <Link href={`/channels/${code.channel.id}`} className="hover:text-accent hover:underline">
+                    <Link
+                      href={`/channels/${code.channel.id}`}
+                      className="hover:text-accent hover:underline md:line-clamp-1"
+                    >
                       {code.channel.name}
                     </Link>
-                    <span className="block text-sm text-muted max-md:hidden">{code.channel.number}</span>
+                    <span className="line-clamp-1 text-sm text-muted max-md:hidden">
+                      {code.channel.number}
+                    </span>
                   </>
                 ) : (
                   <span className="text-muted">–</span>
@@ -113,7 +129,11 @@ export function CodeTable({
             <Td name={t('columns.expires')} className="md:whitespace-nowrap">
               <Expiry code={code} now={now} />
             </Td>
-            <Td name={t('columns.scans')} align="end">
+            <Td
+              name={t('columns.scans')}
+              align="end"
+              className={code.scans === 0 ? 'max-md:hidden' : undefined}
+            >
               {formatNumber(code.scans, locale)}
             </Td>
             {shows('created') ? (

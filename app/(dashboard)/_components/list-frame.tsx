@@ -18,7 +18,7 @@ export function ListFrame({ controls, children }: { controls: ReactNode; childre
   const [pending, startTransition] = useTransition();
   return (
     <ListTransition value={startTransition}>
-      <div className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2">{controls}</div>
+      <div className="mb-4 flex flex-wrap items-center gap-2">{controls}</div>
       <div aria-busy={pending} className={cn('transition-opacity', pending && 'opacity-50')}>
         {children}
       </div>

@@ -70,7 +70,7 @@ export default async function CampaignsPage({ searchParams }: { searchParams: Pr
             <TableBody>
               {page.items.map((campaign) => (
                 <Tr key={campaign.id}>
-                  <Td>
+                  <Td card="title">
                     <RowLink href={`/campaigns/${campaign.id}`}>{campaign.name}</RowLink>
                   </Td>
                   <Td name={t('columns.status')}>
@@ -82,12 +82,14 @@ export default async function CampaignsPage({ searchParams }: { searchParams: Pr
                   <Td name={t('columns.codes')} align="end">
                     {formatNumber(campaign.codeCount, locale)}
                   </Td>
-                  <Td name={t('columns.owner')}>{campaign.owner?.name ?? '–'}</Td>
+                  <Td name={t('columns.owner')} className={campaign.owner ? undefined : 'max-md:hidden'}>
+                    {campaign.owner?.name ?? '–'}
+                  </Td>
                   <Td name={t('columns.created')} className="md:whitespace-nowrap">
                     {formatDate(campaign.createdAt, locale, account.timeZone)}
                   </Td>
                   {mayWrite ? (
-                    <Td align="end">
+                    <Td card="menu" align="end">
                       <ArchiveCampaignButton campaign={campaign} iconOnly />
                     </Td>
                   ) : null}

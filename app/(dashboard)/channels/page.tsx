@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { createLoader, type SearchParams } from 'nuqs/server';
+import { cn } from '@/components/ui/class-names';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
@@ -84,13 +85,21 @@ export default async function ChannelsPage({ searchParams }: { searchParams: Pro
                   <Td name={t('columns.number')} className="md:whitespace-nowrap">
                     {channel.number}
                   </Td>
-                  <Td className="max-md:order-first">
+                  <Td card="title">
                     <RowLink href={`/channels/${channel.id}`}>{channel.name}</RowLink>
                   </Td>
-                  <Td name={t('columns.city')}>{channel.city || '–'}</Td>
-                  <Td name={t('columns.region')}>{channel.region || '–'}</Td>
+                  <Td name={t('columns.city')} className={channel.city ? undefined : 'max-md:hidden'}>
+                    {channel.city || '–'}
+                  </Td>
+                  <Td name={t('columns.region')} className={channel.region ? undefined : 'max-md:hidden'}>
+                    {channel.region || '–'}
+                  </Td>
                   {shown.map((name) => (
-                    <Td key={name} name={name} className="wrap-anywhere md:max-w-40">
+                    <Td
+                      key={name}
+                      name={name}
+                      className={cn('wrap-anywhere md:max-w-40', !channel.columns[name] && 'max-md:hidden')}
+                    >
                       {channel.columns[name] || '–'}
                     </Td>
                   ))}
@@ -98,7 +107,7 @@ export default async function ChannelsPage({ searchParams }: { searchParams: Pro
                     {formatNumber(channel.codeCount, locale)}
                   </Td>
                   {mayWrite ? (
-                    <Td align="end">
+                    <Td card="menu" align="end">
                       <ArchiveChannelButton channel={channel} iconOnly />
                     </Td>
                   ) : null}
