@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { StartError } from './start-error';
 
@@ -27,7 +27,8 @@ function digestSources(): string {
   const visit = (relative: string) => {
     const absolute = path.join(root, relative);
     if (!existsSync(absolute)) return;
-    if (path.extname(relative) !== '' || relative.endsWith('.mjs')) {
+    // By what it is and not by its name: the route of openapi.json is a folder.
+    if (!statSync(absolute).isDirectory()) {
       if (!relative.endsWith('.test.ts')) hash.update(relative).update(readFileSync(absolute));
       return;
     }
