@@ -9,7 +9,7 @@ import { SecretOnce } from './secret-once';
 export function LinkNotice({ link, name }: { link: LinkDto; name: string }) {
   const t = useTranslations('people.link');
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <p className="text-pretty">
         {link.purpose === 'password_reset' ? t('resetText', { name }) : t('invitationText', { name })}
       </p>

@@ -7,7 +7,7 @@ import { Input } from '@/components/ui/input';
 /** A link or a key that is shown this once: the whole of it to select, and a button to copy it. */
 export function SecretOnce({ value, what }: { value: string; what: string }) {
   return (
-    <div className="flex gap-2">
+    <div className="flex min-w-0 flex-wrap gap-2 sm:flex-nowrap">
       <SelectedInput value={value} />
       <CopyButton value={value} what={what} showLabel className="h-10 sm:h-9" />
     </div>

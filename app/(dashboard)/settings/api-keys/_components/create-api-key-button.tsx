@@ -83,13 +83,13 @@ export function CreateApiKeyButton({
       }
     >
       {madeKey ? (
-        <div className="grid gap-4">
+        <div className="grid grid-cols-1 gap-4">
           <Field label={t('key')} hint={t('onceHint')}>
             <SecretOnce value={madeKey} what={t('key')} />
           </Field>
           <div>
             <p className="mb-1.5 text-sm font-semibold">{t('tryIt')}</p>
-            <pre className="overflow-x-auto rounded-md bg-sunken p-3 font-mono text-sm">
+            <pre className="rounded-md bg-sunken p-3 font-mono text-sm whitespace-pre-wrap wrap-anywhere">
               {`curl -H "Authorization: Bearer $KEY" ${publicUrl}/api/v1/accounts`}
             </pre>
           </div>
