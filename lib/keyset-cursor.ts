@@ -11,7 +11,9 @@ export function encodeCursor(values: readonly string[]): string {
  */
 export function decodeCursor(cursor: string, count: number): string[] {
   const values = parse(cursor);
-  if (!Array.isArray(values) || values.length !== count || !values.every((v) => typeof v === 'string')) {
+  // NUL is a sign that no PostgreSQL text holds.
+  const isText = (value: unknown) => typeof value === 'string' && !value.includes('\0');
+  if (!Array.isArray(values) || values.length !== count || !values.every(isText)) {
     throw invalidField('cursor', 'invalid', 'this cursor was not given out by this list');
   }
   return values;

@@ -202,7 +202,7 @@ function takeAccountId(input: unknown): { accountId: string | undefined; rest: u
   }
   const { accountId, ...rest } = input as Record<string, unknown>;
   if (accountId === undefined || typeof accountId === 'string') return { accountId, rest };
-  throw invalidField('accountId', 'wrongType', 'wanted: a string');
+  throw invalidField('accountId', 'wrongType', 'wanted: a string', { expected: 'string' });
 }
 
 /** The exports of a route file: every method has an answer, and what is not offered is refused with what is. */
