@@ -22,7 +22,12 @@ const ofCodes = inAccount.extend({ codeIds: z.array(z.string()).min(1).max(200) 
 export const createCodeAction = action(
   'marketer',
   inAccount.extend({ code: z.custom<CreateCodeInput>() }),
-  async (ctx, { accountId, code }) => ({ id: (await createCode(ctx, accountId, code)).id }),
+  async (ctx, { accountId, code }) => {
+    const { id } = await createCode(ctx, accountId, code);
+    // The quota at the foot of the frame, which stays when the page changes.
+    refresh();
+    return { id };
+  },
 );
 
 export const updateCodeAction = action(

@@ -8,6 +8,7 @@ import { useUndoable } from '@/components/form/use-undoable';
 import { QrSymbol } from '@/components/symbol/qr-symbol';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { cn } from '@/components/ui/class-names';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Countdown } from '@/components/ui/countdown';
 import { DescriptionList } from '@/components/ui/description-list';
@@ -19,6 +20,7 @@ import type { AssignmentDto, CodeDto } from '@/lib/codes/types';
 import { formatDateTime, formatNumber } from '@/lib/i18n/format';
 import { archiveCodesAction, unarchiveCodesAction } from '../../actions';
 import { AssignmentsCard } from './assignments-card';
+import { CodeColumns } from './code-columns';
 import { EditCodeDialog } from './edit-code-dialog';
 import { IssueNotice } from './issue-notice';
 import { PrintPanel } from './print-panel';
@@ -45,6 +47,20 @@ export function CodeView({
   const status = shownStatus(code, now);
   const isPrintable = code.url !== null && (code.expiresAt === null || code.expiresAt > now);
 
+  const facts = <FactsCard code={code} now={now} timeZone={timeZone} />;
+  const others = (
+    <>
+      <AssignmentsCard
+        code={code}
+        assignments={assignments}
+        now={now}
+        timeZone={timeZone}
+        mayWrite={mayWrite}
+      />
+      {isPrintable ? <WeChatPicture code={code} /> : null}
+    </>
+  );
+
   return (
     <>
       <PageHeader
@@ -59,23 +75,10 @@ export function CodeView({
           <IssueNotice code={code} now={now} timeZone={timeZone} mayWrite={mayWrite} />
         ) : null}
         {isPrintable && code.url ? (
-          <PrintPanel code={code} url={code.url} timeZone={timeZone} />
+          <PrintPanel code={code} url={code.url} timeZone={timeZone} facts={facts} others={others} />
         ) : (
-          <NoPrint code={code} />
+          <NoPrint code={code} facts={facts} others={others} />
         )}
-        <div className="grid items-start gap-4 md:grid-cols-2">
-          <FactsCard code={code} now={now} timeZone={timeZone} />
-          <div className="grid gap-4">
-            <AssignmentsCard
-              code={code}
-              assignments={assignments}
-              now={now}
-              timeZone={timeZone}
-              mayWrite={mayWrite}
-            />
-            {isPrintable ? <WeChatPicture code={code} /> : null}
-          </div>
-        </div>
       </div>
     </>
   );
@@ -127,21 +130,27 @@ function HeadActions({ code, columnNames }: { code: CodeDto; columnNames: readon
 }
 
 /** Where the symbol will be, of the size that it will have. */
-function NoPrint({ code }: { code: CodeDto }) {
+function NoPrint({ code, facts, others }: { code: CodeDto; facts: ReactNode; others: ReactNode }) {
   const t = useTranslations('print');
   return (
-    <div className="grid items-start gap-4 md:grid-cols-[minmax(0,1fr)_minmax(0,1.15fr)]">
-      <Card>
-        <div className="grid place-items-center rounded-md border border-line bg-sunken p-4">
-          <div className={code.url ? 'w-full max-w-88 opacity-40' : 'w-full max-w-88'}>
-            <QrSymbol url={code.url} label={code.label} />
+    <CodeColumns
+      facts={facts}
+      others={others}
+      preview={
+        <Card>
+          <div className="grid place-items-center rounded-md border border-line bg-sunken p-4">
+            <div className={cn('w-full max-w-88', code.url && 'opacity-40')}>
+              <QrSymbol url={code.url} label={code.label} />
+            </div>
           </div>
-        </div>
-      </Card>
-      <Card title={t('title')}>
-        <p className="text-muted">{code.url ? t('expired') : t('notIssued')}</p>
-      </Card>
-    </div>
+        </Card>
+      }
+      print={
+        <Card title={t('title')}>
+          <p className="text-muted">{code.url ? t('expired') : t('notIssued')}</p>
+        </Card>
+      }
+    />
   );
 }
 

@@ -56,6 +56,7 @@ export function IssueNotice({
     }
     notify(t('discarded', { label: code.label }));
     router.push('/codes');
+    router.refresh();
   };
 
   return (
