@@ -148,7 +148,9 @@ function matches(accountId: string, q: string): Prisma.Sql {
   if (/^gQ[\w+/=-]{60,}$/.test(q)) return Prisma.sql`c."ticket" = ${q}`;
   if (/^https?:\/\//i.test(q)) return Prisma.sql`c."url" = ${q}`;
   const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
-  return Prisma.sql`(c."label" ILIKE ${pattern} OR c."scene" ILIKE ${pattern} OR c."channel_id" IN (
+  // Where letters have no case, as in Chinese or a number, comparing as it stands is several times faster.
+  const like = q.toLowerCase() === q.toUpperCase() ? Prisma.sql`LIKE` : Prisma.sql`ILIKE`;
+  return Prisma.sql`(c."label" ${like} ${pattern} OR c."scene" ${like} ${pattern} OR c."channel_id" IN (
     SELECT h."id" FROM "channels" h
-    WHERE h."account_id" = ${accountId}::uuid AND (h."number" ILIKE ${pattern} OR h."name" ILIKE ${pattern})))`;
+    WHERE h."account_id" = ${accountId}::uuid AND (h."number" ${like} ${pattern} OR h."name" ${like} ${pattern})))`;
 }

@@ -412,6 +412,9 @@ CREATE INDEX "codes_account_id_scene_sequence_idx" ON "codes"("account_id", "sce
 CREATE INDEX "codes_account_id_kind_sequence_idx" ON "codes"("account_id", "kind", "sequence");
 
 -- CreateIndex
+CREATE INDEX "codes_account_id_scans_sequence_idx" ON "codes"("account_id", "scans", "sequence");
+
+-- CreateIndex
 CREATE INDEX "codes_channel_id_sequence_idx" ON "codes"("channel_id", "sequence");
 
 -- CreateIndex

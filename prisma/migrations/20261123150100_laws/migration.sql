@@ -313,7 +313,6 @@ CREATE INDEX "codes_low_living" ON "codes" ("account_id", "scene") WHERE "is_liv
 CREATE INDEX "codes_by_expiry" ON "codes" ("account_id", (coalesce("expires_at", 'infinity'::timestamptz)), "sequence");
 CREATE INDEX "codes_by_scene" ON "codes" (
   "account_id", (CASE WHEN "scene_kind" = 'integer' THEN lpad("scene", 10, '0') ELSE "scene" END COLLATE "C"), "sequence");
-CREATE INDEX "codes_by_scans" ON "codes" ("account_id", "scans", "sequence");
 CREATE INDEX "codes_unissued" ON "codes" ("account_id", "sequence") WHERE "status" <> 'issued';
 CREATE INDEX "codes_archived" ON "codes" ("account_id", "sequence") WHERE "archived_at" IS NOT NULL;
 
