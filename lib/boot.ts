@@ -5,7 +5,7 @@ import { DataDirError } from './db/lock-data-dir';
 import { MigrationError } from './db/migrate';
 import { seedDemo } from './demo/seed-demo';
 import { appSecret, env } from './env';
-import { findHost, reportBoot } from './host';
+import { findHost } from './host';
 import { bootstrapAdmin } from './people/bootstrap-admin';
 import { createStartLink } from './people/create-start-link';
 import { type Runtime, startRuntime, systemContext } from './runtime';
@@ -32,7 +32,7 @@ export async function boot(): Promise<void> {
     }
     const worker = startIssueWorker(() => systemContext('issuing'));
     const startLink = await createStartLink(ctx, { demo: isDemo });
-    reportBoot({
+    findHost()?.reportBoot({
       ok: true,
       isDemo,
       startLink,
@@ -44,7 +44,7 @@ export async function boot(): Promise<void> {
   } catch (error) {
     const isForPerson =
       error instanceof BootError || error instanceof DataDirError || error instanceof MigrationError;
-    reportBoot(
+    findHost()?.reportBoot(
       isForPerson
         ? { ok: false, sentence: error.message }
         : { ok: false, sentence: 'The app could not start; the error stands above.', error },

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import next from 'next';
 import { DataDirError, lockDataDir } from '../../lib/db/lock-data-dir';
@@ -17,8 +18,11 @@ import { listenForCommands } from './control';
 import { SimulatorProcess } from './simulator-process';
 import { StartError } from './start-error';
 
+/** Long enough for a large migration; a boot that fails says so at once. */
+const BOOT_SECONDS = 600;
+
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const shared = globalThis as { qudaoHost?: Host; qudaoBoot?: BootReport; qudaoRuntime?: Promise<Runtime> };
+const shared = globalThis as { qudaoHost?: Host; qudaoRuntime?: Promise<Runtime> };
 
 /** Checks what can be wrong, builds, opens the database, serves; tells when ready. Never leaves half of it running. */
 export async function serve({ isDevelopment }: { isDevelopment: boolean }): Promise<void> {
@@ -56,13 +60,19 @@ async function start(settings: Settings, isDevelopment: boolean, stopping: Stopp
     path.join(settings.DATA_DIR, 'simulator.journal'),
   );
   stopping.last(() => simulator.stop());
-  shared.qudaoHost = { holdsDataDir: !settings.DATABASE_URL, startSimulator: () => simulator.start() };
-
   say('Opening the database …');
+  const booted = new Promise<BootReport>((resolve) => {
+    shared.qudaoHost = {
+      holdsDataDir: !settings.DATABASE_URL,
+      startSimulator: () => simulator.start(),
+      reportBoot: resolve,
+    };
+  });
   const app = next({ dev: isDevelopment, hostname: settings.HOST, port: settings.PORT, dir: process.cwd() });
   await app.prepare();
-  const boot = shared.qudaoBoot;
-  if (boot === undefined) throw new StartError('The app did not report that it had started.');
+  const handle = app.getRequestHandler();
+  await wake(handle);
+  const boot = await Promise.race([booted, silence(BOOT_SECONDS)]);
   if (!boot.ok) {
     if (boot.error !== undefined) process.stderr.write(`${describeUnexpected(boot.error)}\n`);
     throw new StartError(boot.sentence);
@@ -74,7 +84,7 @@ async function start(settings: Settings, isDevelopment: boolean, stopping: Stopp
     stopping.first(async () => void control.close());
   }
 
-  const server = createServer(guard(settings, app.getRequestHandler()));
+  const server = createServer(guard(settings, handle));
   // Idle connections outlive those of the usual proxies, which otherwise reuse one that has just been closed.
   server.keepAliveTimeout = 65_000;
   if (isDevelopment) server.on('upgrade', app.getUpgradeHandler());
@@ -119,6 +129,21 @@ function guard(settings: Settings, handle: Handler) {
       void handle(request, response);
     }
   };
+}
+
+async function silence(seconds: number): Promise<never> {
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1_000).unref());
+  throw new StartError(`The app did not come up within ${seconds} seconds; what it said stands above.`);
+}
+
+/** Next runs `instrumentation.ts` with the first request in production. Nobody else shall be kept waiting by it. */
+async function wake(handle: Handler): Promise<void> {
+  const server = createServer((request, response) => void handle(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await fetch(`http://127.0.0.1:${port}/api/health/live`).catch(() => undefined);
+  server.close();
+  server.closeAllConnections();
 }
 
 async function listen(server: Server, { HOST, PORT }: Settings): Promise<void> {
