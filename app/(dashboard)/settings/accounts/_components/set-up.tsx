@@ -8,6 +8,8 @@ import { DoneStep, OthersStep, TestStep, TokenStep } from './set-up-last-steps';
 import { SetUpSteps } from './set-up-steps';
 import { type SetUpStep, setUpSteps, useSetUpDraft } from './use-set-up-draft';
 
+const ACCOUNT_KEY = 'set-up-account';
+
 /**
  * Connects an account in seven steps. Back and forward, the browser's own included, lose nothing: what was typed is kept,
  * and once saved the address holds the account, so that a reload goes on where it was.
@@ -23,10 +25,22 @@ export function SetUp({
     { step: parseAsStringLiteral(setUpSteps), account: parseAsString },
     { history: 'push' },
   );
-  const [account, setAccount] = useState(saved);
+  const [changed, setChanged] = useState<AccountDto | null>(null);
+  const account = changed ?? saved;
   const [isFresh, setIsFresh] = useState(false);
   const { draft, change, errorsOf, missing } = useSetUpDraft(account);
   const headingRef = useRef<HTMLDivElement>(null);
+
+  // An address from before the account was saved, reloaded: the account is found again. A fresh start forgets it.
+  const arrivedAt = useRef(query.step);
+  useEffect(() => {
+    if (account) sessionStorage.setItem(ACCOUNT_KEY, account.id);
+    else {
+      const id = arrivedAt.current ? sessionStorage.getItem(ACCOUNT_KEY) : null;
+      if (id) location.replace(`?${new URLSearchParams({ step: arrivedAt.current ?? '', account: id })}`);
+      else sessionStorage.removeItem(ACCOUNT_KEY);
+    }
+  }, [account]);
 
   // A link into the middle leads to the first step that still lacks something.
   const asked = query.step ?? 'kind';
@@ -64,7 +78,7 @@ export function SetUp({
             account={account}
             onCorrect={() => go('credentials')}
             onSaved={(next) => {
-              setAccount(next);
+              setChanged(next);
               setIsFresh(true);
               void setQuery({ account: next.id, step: 'test' });
             }}
@@ -80,7 +94,7 @@ export function SetUp({
           />
         ) : null}
         {step === 'others' && account ? (
-          <OthersStep account={account} onSaved={setAccount} onward={onward} back={back} />
+          <OthersStep account={account} onSaved={setChanged} onward={onward} back={back} />
         ) : null}
         {step === 'done' && account ? (
           <DoneStep account={saved?.id === account.id ? saved : account} />

@@ -20,12 +20,10 @@ const STORAGE_KEY = 'set-up-draft';
 export function useSetUpDraft(account: AccountDto | null) {
   const fields = useTranslations('fields');
   const [draft, setDraft] = useState<SetUpDraft>({
-    name: account?.name ?? '',
-    appId: account?.appId ?? '',
-    tokenSource: account?.tokenSource ?? 'stable',
+    ...(account
+      ? storedFields(account)
+      : { name: '', appId: '', tokenSource: 'stable', remoteTokenUrl: '', remoteTokenHeader: '' }),
     appSecret: undefined,
-    remoteTokenUrl: account?.remoteTokenUrl ?? '',
-    remoteTokenHeader: account?.remoteTokenHeader ?? '',
     remoteTokenValue: undefined,
   });
 
@@ -55,6 +53,16 @@ export function useSetUpDraft(account: AccountDto | null) {
 
   const missing = draft.name.trim() === '' || draft.appId.trim() === '';
   return { draft, change, errorsOf, missing };
+}
+
+function storedFields({ name, appId, tokenSource, remoteTokenUrl, remoteTokenHeader }: AccountDto) {
+  return {
+    name,
+    appId,
+    tokenSource,
+    remoteTokenUrl: remoteTokenUrl ?? '',
+    remoteTokenHeader: remoteTokenHeader ?? '',
+  };
 }
 
 /** The draft as the service takes it. What is stored already counts as given. */
