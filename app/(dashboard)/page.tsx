@@ -50,7 +50,7 @@ async function NoAccount({ mayConnect }: { mayConnect: boolean }) {
       action={
         mayConnect ? (
           <Button asChild>
-            <Link href="/settings/accounts/connect">{t('action')}</Link>
+            <Link href="/settings/accounts/new">{t('action')}</Link>
           </Button>
         ) : undefined
       }

@@ -46,7 +46,8 @@ export function HandOverDialog({
     send: (handOver) => handOverCodesAction({ accountId, codeIds: [...codeIds], handOver }),
     onDone: () => {
       setOpen(false);
-      notify(none || !campaign ? t('doneNone') : t('done', { name: campaign.label }));
+      if (none || !campaign) notify(t('doneNone'));
+      else notify(t(when === 'now' ? 'done' : 'donePlanned', { name: campaign.label }));
       onDone?.();
     },
   });
@@ -121,7 +122,7 @@ export function HandOverDialog({
         </Field>
         {when === 'later' ? (
           <Field
-            label={t('later')}
+            label={t('at')}
             hint={common('timeZoneNote', { timeZone })}
             error={form.errors.fromAt}
             required
