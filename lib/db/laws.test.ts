@@ -20,6 +20,7 @@ const foreignChannel = "'00000000-0000-4000-8000-0000000000d2'::uuid";
 const code = "'00000000-0000-4000-8000-0000000000e1'::uuid";
 const temporary = "'00000000-0000-4000-8000-0000000000e2'::uuid";
 const issued = "'00000000-0000-4000-8000-0000000000e3'::uuid";
+const batch = "'00000000-0000-4000-8000-0000000000b1'::uuid";
 const admin = "'00000000-0000-4000-8000-0000000000f1'::uuid";
 
 const slotOf = (scene: string) =>
@@ -45,10 +46,19 @@ const background = `
   INSERT INTO scene_tenures (permanent_scene_id, code_id) VALUES (${slotOf('1')}, ${code});
   UPDATE permanent_scenes SET sent_at = now(), state = 'issued' WHERE id = ${slotOf('2')};
   UPDATE codes SET status = 'issued', ticket = 't', url = 'u', issued_at = now() WHERE id = ${issued};
+  INSERT INTO batches (id, account_id, campaign_id, kind, source, total) VALUES
+    (${batch}, ${account}, ${campaign}, 'temporary', 'count', 2);
+  INSERT INTO codes (account_id, kind, scene_kind, scene, is_living, label, expire_seconds, batch_id, batch_line, row_digest)
+    SELECT ${account}, 'temporary', 'integer', n::text, true, 'x', 60, ${batch}, n - 10, gen_random_uuid()
+    FROM generate_series(11, 12) n;
 `;
 
 const takeScene = (columns: string, values: string) =>
   `INSERT INTO permanent_scenes (account_id, state, ${columns}) VALUES (${account}, 'reserved', ${values})`;
+/** A temporary code as a row of a batch: kind, batch, line. */
+const rowOfBatch = (accountId: string, values: string) =>
+  `INSERT INTO codes (account_id, scene_kind, scene, is_living, label, expire_seconds, kind, batch_id, batch_line)
+   VALUES (${accountId}, 'integer', '77', true, 'x', 60, ${values})`;
 const makeCode = (values: string) => `${codeColumns} VALUES (gen_random_uuid(), ${account}, ${values})`;
 
 /** What each law refuses when the code above it is bypassed. */
@@ -183,9 +193,45 @@ const attempts: Record<string, string[]> = {
   channel_name_length: [`UPDATE channels SET name = ''`, `UPDATE channels SET name = repeat('x', 201)`],
   assignment_same_account: [
     `INSERT INTO assignments (code_id, campaign_id) VALUES (${code}, ${foreignCampaign})`,
-    `INSERT INTO assignments (code_id, campaign_id) VALUES (${code}, gen_random_uuid())`,
     `INSERT INTO assignments (code_id, campaign_id) VALUES (${code}, ${campaign});
      UPDATE assignments SET campaign_id = ${foreignCampaign}`,
+  ],
+  batch_counts: [
+    `UPDATE batches SET total = 1`,
+    `UPDATE batches SET reserved = -1, returned = 2`,
+    `UPDATE batches SET issued = 2`,
+  ],
+  batch_total: [`UPDATE batches SET total = 100001`],
+  batch_pause_is_told: [`UPDATE batches SET state = 'paused'`],
+  batch_open_has_rows: [
+    `INSERT INTO batches (account_id, campaign_id, kind, source, state, total, reserved)
+     VALUES (${account}, ${campaign}, 'permanent', 'count', 'done', 1, 1)`,
+  ],
+  batch_done_is_issued: [
+    `INSERT INTO batches (account_id, campaign_id, kind, source, state, total, failed)
+     VALUES (${account}, ${campaign}, 'permanent', 'count', 'done', 1, 1)`,
+  ],
+  batch_same_account: [
+    `UPDATE batches SET campaign_id = ${foreignCampaign}`,
+    `UPDATE batches SET channel_id = ${foreignChannel}`,
+  ],
+  code_batch_line: [
+    rowOfBatch(account, `'temporary', ${batch}, NULL`),
+    rowOfBatch(account, `'temporary', NULL, 3`),
+  ],
+  codes_one_row: [
+    `INSERT INTO codes (account_id, kind, scene_kind, scene, is_living, label, expire_seconds, row_digest)
+     SELECT account_id, kind, scene_kind, '77', true, 'x', 60, row_digest FROM codes WHERE batch_line = 1`,
+  ],
+  codes_batch_line: [rowOfBatch(account, `'temporary', ${batch}, 1`)],
+  code_matches_batch: [
+    rowOfBatch(otherAccount, `'temporary', ${batch}, 3`),
+    `UPDATE batches SET kind = 'permanent'; ${rowOfBatch(account, `'temporary', ${batch}, 3`)}`,
+  ],
+  code_row_identity: [
+    `UPDATE codes SET batch_id = NULL, batch_line = NULL WHERE batch_line = 1`,
+    `UPDATE codes SET batch_line = 9 WHERE batch_line = 1`,
+    `UPDATE codes SET row_digest = ${account} WHERE batch_line = 1`,
   ],
   code_same_account: [
     `UPDATE codes SET channel_id = ${foreignChannel} WHERE id = ${code}`,
