@@ -5,6 +5,7 @@ import { createTestDatabase } from '../db/test-database';
 import { checkLedger } from '../quota/check-ledger';
 import { getQuotaCounts } from '../quota/get-quota';
 import { setCap } from '../quota/set-cap';
+import { setUnlisted } from '../quota/set-unlisted';
 import { createAccount } from './create-account';
 import { declareExternal, joinRanges } from './declare-external';
 import { getAccount } from './get-account';
@@ -259,6 +260,22 @@ describe('what other systems have used', () => {
   it('makes one range of those that overlap or touch', () => {
     // biome-ignore format: ranges
     expect(joinRanges([[5, 9], [1, 2], [3, 3], [8, 12], [20, 20]])).toEqual([[1, 3], [5, 12], [20, 20]]);
+  });
+});
+
+describe('slots that are gone without a trace', () => {
+  it('count as spent, and are set down by an admin alone', async () => {
+    const { id } = await connect({ permanentCap: 10 });
+    await declareExternal(admin(), id, { ranges: [[1, 4]] });
+    expect(await setUnlisted(admin(), id, 6)).toMatchObject({ external: 4, unlisted: 6, remaining: 0 });
+    expect(await setUnlisted(admin(), id, 9)).toMatchObject({ unlisted: 9, remaining: 0 });
+    expect(await setUnlisted(admin(), id, 0)).toMatchObject({ unlisted: 0, remaining: 6 });
+    for (const wrong of [-1, 1.5, Number.NaN, 1_000_001]) {
+      expect(await refusal(setUnlisted(admin(), id, wrong))).toMatchObject({
+        fields: [{ field: 'unlisted' }],
+      });
+    }
+    expect(await refusal(setUnlisted(keyOf('marketer'), id, 1))).toMatchObject({ code: 'FORBIDDEN' });
   });
 });
 

@@ -14,12 +14,16 @@ for (const [network, bits] of [
   ['172.16.0.0', 12],
   ['192.168.0.0', 16],
   ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
   ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
 ] as const) {
   notPublic.addSubnet(network, bits, 'ipv4');
 }
 notPublic.addSubnet('fc00::', 7, 'ipv6');
 notPublic.addSubnet('fe80::', 10, 'ipv6');
+notPublic.addSubnet('2001:db8::', 32, 'ipv6');
 notPublic.addAddress('::1', 'ipv6');
 
 export function isPublicAddress(address: string): boolean {

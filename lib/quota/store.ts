@@ -12,6 +12,16 @@ export async function findCounts(db: Db, accountId: string): Promise<QuotaCounts
   return { ...row, remaining: Math.max(0, cap - issued - reserved - external - unlisted) };
 }
 
+/** @returns what stood there before; null where there is no such account */
+export async function writeUnlisted(db: Db, accountId: string, unlisted: number): Promise<number | null> {
+  const rows = await db.$queryRaw<{ unlisted: number }[]>`
+    SELECT unlisted FROM permanent_ledgers WHERE account_id = ${accountId}::uuid FOR UPDATE`;
+  const before = rows[0]?.unlisted;
+  if (before === undefined) return null;
+  await db.permanentLedger.update({ where: { accountId }, data: { unlisted }, select: { accountId: true } });
+  return before;
+}
+
 /** @param day  of WeChat's clock, `2026-11-24` */
 export async function countCalls(db: Db, accountId: string, path: string, day: string): Promise<number> {
   const row = await db.apiCallDay.findUnique({

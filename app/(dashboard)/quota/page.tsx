@@ -21,6 +21,7 @@ import { CallsCard } from './_components/calls-card';
 import { DeclareExternalForm } from './_components/declare-external-form';
 import { LedgerCheck } from './_components/ledger-check';
 import { StateList } from './_components/state-list';
+import { UnlistedForm } from './_components/unlisted-form';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('quota'))('title') };
@@ -93,6 +94,9 @@ export default async function QuotaPage() {
         </Notice>
       )}
       <div className="grid gap-6">
+        {manages && account.stopped?.code === 45029 ? (
+          <UnlistedForm accountId={account.id} unlisted={counts.unlisted} remaining={counts.remaining} />
+        ) : null}
         <Card>
           <div className="mb-5 grid gap-4 sm:grid-cols-[1fr_auto]">
             <Figure
