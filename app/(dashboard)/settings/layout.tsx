@@ -9,6 +9,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   const t = await getTranslations('settings');
   const forAdmins = mayManage(actor)
     ? [
+        { href: '/settings/accounts', label: t('accounts') },
         { href: '/settings/people', label: t('people') },
         { href: '/settings/api-keys', label: t('apiKeys') },
         { href: '/settings/audit', label: t('audit') },
@@ -19,11 +20,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
       <div className="-mt-2 mb-6">
         <TabLinks
           label={t('label')}
-          tabs={[
-            { href: '/settings/accounts', label: t('accounts') },
-            ...forAdmins,
-            { href: '/settings/profile', label: t('profile') },
-          ]}
+          tabs={[...forAdmins, { href: '/settings/profile', label: t('profile') }]}
         />
       </div>
       {children}

@@ -1,0 +1,222 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApiKey } from '@/lib/api-keys/create-api-key';
+import type { KeyScope } from '@/lib/api-keys/types';
+import type { Context } from '@/lib/context';
+import { type Entrance, listEntrances } from './entrances';
+import { type House, load, openHouse, outcomeOf } from './house';
+import { type Access, actions, pages, routes, services } from './minimal-roles';
+
+const ranks: readonly Access[] = ['stranger', 'viewer', 'marketer', 'admin'];
+const scopes: Record<string, KeyScope> = { viewer: 'read', marketer: 'write', admin: 'admin' };
+const isEnough = (who: Access, wanted: Access) => ranks.indexOf(who) >= ranks.indexOf(wanted);
+const refusals = /^(UNAUTHENTICATED|FORBIDDEN|redirect \/sign-in.*)$/;
+
+const found = listEntrances();
+let house: House;
+let people: Record<string, Awaited<ReturnType<House['addPerson']>>>;
+let place: { accountId: string; campaignId: string; channelId: string; codeId: string; personId: string };
+const keys: Partial<Record<Access, string>> = {};
+
+beforeAll(async () => {
+  house = await openHouse();
+  const { bench } = house;
+  people = Object.fromEntries(
+    await Promise.all(house.roles.map(async (role) => [role, await house.addPerson(role)] as const)),
+  );
+  const { accountId, campaignId } = await bench.addAccount();
+  const channel = await bench.db.channel.create({ data: { accountId, number: '1', name: 'Shop' } });
+  const { createCode } = await import('@/lib/codes/create-code');
+  const code = await createCode(bench.system, accountId, {
+    campaignId,
+    channelId: channel.id,
+    label: 'Poster',
+    kind: 'permanent',
+  });
+  const personId = people.viewer?.id ?? '';
+  place = { accountId, campaignId, channelId: channel.id, codeId: code.id, personId };
+  for (const role of house.roles) {
+    const scope = scopes[role] ?? 'read';
+    const { key } = await createApiKey(bench.system, { name: role, scope, allAccounts: true });
+    keys[role] = key;
+  }
+});
+afterAll(() => house.close());
+
+const endsSessions = /signOut|session|password|person|access/i;
+let kept: { who: Access; ctx: Context } | null = null;
+
+/** Whoever is asked for sits at the browser; with a new session where what came before may have ended it. */
+async function become(who: Access, key = ''): Promise<Context> {
+  if (kept?.who === who && !endsSessions.test(key)) return kept.ctx;
+  const ctx = await (people[who]?.signIn() ?? house.signOut());
+  kept = endsSessions.test(key) ? null : { who, ctx };
+  return ctx;
+}
+
+function expectOutcome(
+  who: Access,
+  wanted: Access,
+  outcome: string,
+  refused: Partial<Record<Access, RegExp>>,
+) {
+  if (isEnough(who, wanted)) expect(outcome, `as ${who}`).not.toMatch(refusals);
+  else
+    expect(outcome, `as ${who}`).toMatch(
+      who === 'stranger' ? (refused.stranger ?? /^UNAUTHENTICATED$/) : (refused.viewer ?? /^FORBIDDEN$/),
+    );
+}
+
+const cases = (entrances: Entrance[], table: Record<string, Access | 'inner'>) =>
+  entrances.flatMap((entrance): [string, Entrance, Access][] => {
+    const wanted = table[entrance.key];
+    return wanted === undefined || wanted === 'inner' ? [] : [[entrance.key, entrance, wanted]];
+  });
+
+describe('the table', () => {
+  const offered = async ({ file, name }: Entrance) => {
+    await become('stranger');
+    const answer = await (await load(file))[name]?.(new Request('http://localhost:3000/'), {
+      params: Promise.resolve({ nextauth: [] }),
+    });
+    const { status } = answer as Response;
+    return status !== 405 && !(name === 'OPTIONS' && status === 204);
+  };
+
+  it.each([
+    ['actions', found.actions, actions],
+    ['pages', found.pages, pages],
+    ['services', found.services, services],
+  ] as const)('names all %s, and none that is gone', (_, entrances, table) => {
+    const names = entrances.map(({ key }) => key);
+    expect(new Set(names).size, 'each has a name of its own').toBe(names.length);
+    expect(Object.keys(table).sort()).toEqual(names.sort());
+    expect(names.length).toBeGreaterThan(20);
+  });
+
+  it('names all methods that routes offer, and none that is gone', async () => {
+    const names: string[] = [];
+    for (const entrance of found.routes) if (await offered(entrance)) names.push(entrance.key);
+    expect(Object.keys(routes).sort()).toEqual(names.sort());
+  });
+
+  it('leaves what is inner to services: app imports none of it', () => {
+    const inner = found.services.filter(({ key }) => services[key] === 'inner');
+    const app = path.join(process.cwd(), 'app');
+    const files = readdirSync(app, { recursive: true, encoding: 'utf8' }).filter(
+      (file) => /\.tsx?$/.test(file) && !/_access|_tests|\.test\./.test(file),
+    );
+    const imports = files.flatMap((file) =>
+      [...readFileSync(path.join(app, file), 'utf8').matchAll(/import ([^;]+?) from '@\/([^']+)'/g)].flatMap(
+        ([, names = '', from = '']) => [...names.matchAll(/\w+/g)].map(([name]) => ({ file, name, from })),
+      ),
+    );
+    expect(imports.length).toBeGreaterThan(100);
+    for (const { file, name } of inner) {
+      const from = path.relative(process.cwd(), file).replace(/\.ts$/, '').replaceAll(path.sep, '/');
+      expect(imports.filter((each) => each.name === name && each.from === from)).toEqual([]);
+    }
+  });
+});
+
+describe.each(cases(found.actions, actions))('%s', (key, { file, name }, wanted) => {
+  it.each(ranks)(`asked by: %s`, async (who) => {
+    const act = (await load(file))[name];
+    for (const garbage of [
+      [undefined],
+      [{}],
+      [{ accountId: place.accountId, codeIds: 7 }],
+      [null, new FormData()],
+    ]) {
+      await become(who, key);
+      if (/^(signIn|spendLink)Action$/.test(key) && !(garbage[1] instanceof FormData)) continue;
+      const outcome = await outcomeOf(() => act?.(...garbage));
+      // Leads there whoever asks.
+      if (key === 'signOutAction') expect(outcome).toBe('redirect /sign-in');
+      else if (key === 'selectAccountAction')
+        expectOutcome(who, wanted, outcome, { stranger: /^redirect \/sign-in$/ });
+      else expectOutcome(who, wanted, outcome, {});
+      expect(outcome).not.toMatch(/^crash|^UNEXPECTED/);
+    }
+  });
+});
+
+describe.each(cases(found.services, services))('%s', (key, { file, name }, wanted) => {
+  it.each(ranks)('asked by: %s', async (who) => {
+    const serve = (await load(file))[name];
+    for (const garbage of [
+      [place.accountId, place.accountId, {}, {}],
+      [place.accountId, 7, 7, 7],
+      [{}, {}],
+    ]) {
+      const ctx = await become(who, key);
+      expectOutcome(who, wanted, await outcomeOf(() => serve?.(ctx, ...garbage)), {});
+    }
+  });
+});
+
+describe.each(cases(found.pages, pages))('%s', (_, { file, name }, wanted) => {
+  it.each(ranks)('asked by: %s', async (who) => {
+    const page = (await load(file))[name];
+    await become(who);
+    const props = {
+      params: Promise.resolve({ ...place, token: 'x' }),
+      searchParams: Promise.resolve({}),
+      children: null,
+    };
+    const outcome = await outcomeOf(() => page?.(props));
+    expectOutcome(who, wanted, outcome, { stranger: /^redirect \/sign-in/, viewer: /^NOT_FOUND$/ });
+    if (isEnough(who, wanted)) expect(outcome).toMatch(/^done$|^redirect/);
+  });
+});
+
+it.each(found.titles.map((entrance) => [entrance.key, entrance] as const))(
+  'the title of %s tells a stranger nothing',
+  async (_, { file, name }) => {
+    await become('stranger');
+    const title = (await load(file))[name];
+    const told = await Promise.resolve(
+      title?.({ params: Promise.resolve({ ...place, token: 'x' }), searchParams: Promise.resolve({}) }),
+    ).catch(() => null);
+    expect(JSON.stringify(told)).not.toMatch(/Spring|Shop|Poster|viewer \d|example\.com/);
+  },
+);
+
+describe.each(cases(found.routes, routes))('%s', (key, { file, name }, wanted) => {
+  const bySession = key.includes('/api/codes/');
+
+  async function ask(key: string | undefined) {
+    const params = {
+      id: place.codeId,
+      codeId: place.codeId,
+      number: '1',
+      nextauth: ['nothing'],
+      path: ['x'],
+    };
+    const request = new Request('http://localhost:3000/api?mm=x', {
+      method: name,
+      headers: { 'content-type': 'text/html', ...(key ? { authorization: `Bearer ${key}` } : {}) },
+      body: name === 'GET' || name === 'OPTIONS' ? undefined : '{ not json',
+    });
+    const handle = (await load(file))[name];
+    const answer = (await handle?.(request, { params: Promise.resolve(params) })) as Response;
+    expect(answer.status).toBeLessThan(500);
+    return outcomeOf(() => answer);
+  }
+
+  it.each(ranks)('asked with the key of: %s', async (who) => {
+    await become('stranger');
+    expectOutcome(who, wanted, await ask(keys[who]), {});
+  });
+
+  it.each(ranks)(bySession ? 'asked with the session of: %s' : 'a session is no key: %s', async (who) => {
+    await become(who);
+    expectOutcome(bySession ? who : 'stranger', wanted, await ask(undefined), {});
+  });
+
+  it('a key that is none is not made good by a session', async () => {
+    await become('admin');
+    expectOutcome('stranger', wanted, await ask('qd_nobody-has-this-key-nobody-has-this-key'), {});
+  });
+});
