@@ -26,8 +26,14 @@ export type Lease = { leaseToken: string; leaseSeconds: number };
 
 export type ClaimedRow = Omit<Claim, 'isFirstSending'> & { sequence: bigint };
 
+/** Those whose codes may be asked for; a cancelled one still has codes that WeChat may have seen. */
+const openBatches = (condition: Prisma.Sql) => Prisma.sql`
+  SELECT "id", "sequence", "account_id", "kind" FROM "batches"
+  WHERE "reserved" > 0 AND "state" <> 'paused' AND ${condition} ORDER BY "sequence"`;
+
 /**
- * Claims what is due, oldest first. Rows that another process is claiming are passed over, not waited for.
+ * Claims what is due, oldest first: codes that somebody makes one by one, then batches in turn, so that a small one does
+ * not wait for a large one. Rows that another process is claiming are passed over, not waited for.
  *
  * The lease goes by the database's clock, which all processes share. Until it ends the code is not due, so one that
  * was left by a dead process comes back by itself.
@@ -40,11 +46,26 @@ export async function claimDue(
   { leaseToken, leaseSeconds }: Lease,
 ): Promise<ClaimedRow[]> {
   const rows = await tx.$queryRaw<ClaimedRow[]>`
-    WITH "due" AS MATERIALIZED (
+    WITH "alone" AS MATERIALIZED (
       SELECT "id" FROM "codes"
       WHERE "account_id" = ${accountId}::uuid AND "status" = 'reserved' AND "next_attempt_at" IS NOT NULL
-        AND "next_attempt_at" <= now() AND "kind" = ${kind}::"code_kind"
+        AND "batch_id" IS NULL AND "next_attempt_at" <= now() AND "kind" = ${kind}::"code_kind"
       ORDER BY "next_attempt_at", "sequence" LIMIT ${limit}::int FOR UPDATE SKIP LOCKED
+    ), "in_batches" AS MATERIALIZED (
+      SELECT r."id", b."sequence" AS "batch", r."next_attempt_at", r."sequence"
+      FROM (${openBatches(Prisma.sql`"account_id" = ${accountId}::uuid AND "kind" = ${kind}::"code_kind"`)}) b
+      CROSS JOIN LATERAL (
+        SELECT c."id", c."next_attempt_at", c."sequence" FROM "codes" c
+        WHERE c."batch_id" = b."id" AND c."status" = 'reserved' AND c."next_attempt_at" IS NOT NULL
+          AND c."next_attempt_at" <= now()
+        ORDER BY c."next_attempt_at", c."sequence"
+        LIMIT ${limit}::int - (SELECT count(*) FROM "alone") FOR UPDATE SKIP LOCKED
+      ) r
+    ), "due" AS MATERIALIZED (
+      SELECT "id" FROM "alone" UNION ALL (
+        SELECT "id" FROM "in_batches"
+        ORDER BY row_number() OVER (PARTITION BY "batch" ORDER BY "next_attempt_at", "sequence"), "batch"
+        LIMIT ${limit}::int - (SELECT count(*) FROM "alone"))
     )
     UPDATE "codes" c SET "lease_token" = ${leaseToken}::uuid, "attempts" = c."attempts" + 1,
       "lease_until" = now() + make_interval(secs => ${leaseSeconds}),
@@ -126,18 +147,40 @@ export type WaitingAccount = {
   permanentDueInSeconds: number | null;
 };
 
-/** The accounts that have codes in the queue. One probe of the index for each, however long the queue. */
+/** The accounts that have codes in the queue. One probe of an index for each and for each open batch, however long the queue. */
 export function findWaitingAccounts(db: Db): Promise<WaitingAccount[]> {
-  const first = (kind: CodeKind) => Prisma.sql`(
-    SELECT extract(epoch FROM c."next_attempt_at" - now())::double precision FROM "codes" c
-    WHERE c."account_id" = o."id" AND c."status" = 'reserved' AND c."next_attempt_at" IS NOT NULL
-      AND c."kind" = ${kind}::"code_kind"
-    ORDER BY c."next_attempt_at" LIMIT 1)`;
   return db.$queryRaw<WaitingAccount[]>`
-    SELECT * FROM (
-      SELECT o."id"::text AS "accountId", o."stopped_code" AS "stoppedCode", o."stopped_until" AS "stoppedUntil",
-        ${first('temporary')} AS "temporaryDueInSeconds", ${first('permanent')} AS "permanentDueInSeconds"
-      FROM "official_accounts" o
-    ) "accounts"
-    WHERE "temporaryDueInSeconds" IS NOT NULL OR "permanentDueInSeconds" IS NOT NULL`;
+    SELECT o."id"::text AS "accountId", o."stopped_code" AS "stoppedCode", o."stopped_until" AS "stoppedUntil",
+      extract(epoch FROM min(q."at") FILTER (WHERE q."kind" = 'temporary') - now())::double precision AS "temporaryDueInSeconds",
+      extract(epoch FROM min(q."at") FILTER (WHERE q."kind" = 'permanent') - now())::double precision AS "permanentDueInSeconds"
+    FROM (
+      SELECT a."id" AS "account_id", k."kind", (
+        SELECT c."next_attempt_at" FROM "codes" c
+        WHERE c."account_id" = a."id" AND c."status" = 'reserved' AND c."next_attempt_at" IS NOT NULL
+          AND c."batch_id" IS NULL AND c."kind" = k."kind"
+        ORDER BY c."next_attempt_at" LIMIT 1) AS "at"
+      FROM "official_accounts" a CROSS JOIN unnest(enum_range(NULL::"code_kind")) AS k("kind")
+      UNION ALL
+      SELECT b."account_id", b."kind", (
+        SELECT c."next_attempt_at" FROM "codes" c
+        WHERE c."batch_id" = b."id" AND c."status" = 'reserved' AND c."next_attempt_at" IS NOT NULL
+        ORDER BY c."next_attempt_at" LIMIT 1)
+      FROM (${openBatches(Prisma.sql`true`)}) b
+    ) q JOIN "official_accounts" o ON o."id" = q."account_id"
+    WHERE q."at" IS NOT NULL GROUP BY o."id"`;
+}
+
+/** Tells the workers of all processes, once this transaction is committed. Nobody listens on an embedded database. */
+export async function notifyWorkers(tx: Db): Promise<void> {
+  await tx.$queryRaw`SELECT pg_notify(${workChannel}, '')::text`;
+}
+
+/** What processes listen to for work that another one has brought. */
+export const workChannel = 'qudao_codes_due';
+
+/** For a process that has the database to itself: what it finds leased was left by one that died. */
+export async function endLeases(db: Db): Promise<number> {
+  return db.$executeRaw`
+    UPDATE "codes" SET "lease_token" = NULL, "lease_until" = NULL, "next_attempt_at" = now()
+    WHERE "status" = 'reserved' AND "next_attempt_at" IS NOT NULL AND "lease_token" IS NOT NULL`;
 }
