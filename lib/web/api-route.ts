@@ -86,11 +86,13 @@ export function sessionOrKeyRoute<
 
 const stranger: Actor = { kind: 'stranger' };
 
+/** @throws AppError UNAUTHENTICATED  no key, or one that was never made or is revoked */
 async function actorOfKey({ headers }: Request): Promise<Actor> {
   const key = readBearer(headers);
-  if (key === null) return stranger;
   const { db, clock } = await contextFor(stranger);
-  return (await findActorByKey(db, key, clock.now())) ?? stranger;
+  const actor = key === null ? null : await findActorByKey(db, key, clock.now());
+  if (actor) return actor;
+  throw new AppError('UNAUTHENTICATED', key === null ? 'no API key' : 'no such API key', { what: 'apiKey' });
 }
 
 function toHandler<Q extends z.ZodType, B extends z.ZodType, S extends Scope, P extends string>(
@@ -100,6 +102,7 @@ function toHandler<Q extends z.ZodType, B extends z.ZodType, S extends Scope, P 
   findActor: (request: Request) => Promise<Actor>,
 ): ApiHandler {
   const where = `${operation.method} ${operation.path}`;
+  const hasBody = takesBody(operation);
 
   async function answer(request: Request, params: Params): Promise<Response> {
     const actor: Actor = operation.role === null ? stranger : await findActor(request);
@@ -109,7 +112,7 @@ function toHandler<Q extends z.ZodType, B extends z.ZodType, S extends Scope, P 
       authorise(ctx, operation.role);
     }
     const query = readQuery(request.url);
-    if (!takesBody(operation)) return attempt(ctx, { request, params, query, body: {}, onceId: null });
+    if (!hasBody) return attempt(ctx, { request, params, query, body: {}, onceId: null });
     const body = (await readJsonBody(request)) ?? {};
     if (!isIdempotent(operation)) return attempt(ctx, { request, params, query, body, onceId: null });
 
@@ -129,19 +132,26 @@ function toHandler<Q extends z.ZodType, B extends z.ZodType, S extends Scope, P 
   /** From the input on; refuses by a Response, since a refusal too may be kept for the same key. */
   async function attempt(
     ctx: Context,
-    sent: { request: Request; params: Params; query: Params | object; body: unknown; onceId: string | null },
+    sent: { request: Request; params: Params; query: unknown; body: unknown; onceId: string | null },
   ): Promise<Response> {
     const { request, params, onceId } = sent;
     try {
-      const { accountId: named, rest } =
-        operation.scope === 'account'
-          ? takeAccountId(takesBody(operation) ? sent.body : sent.query)
-          : { accountId: undefined, rest: takesBody(operation) ? sent.body : sent.query };
-      const accountId = operation.scope === 'account' ? await findAccount(ctx, named, params) : undefined;
-      const query = parseInput(operation.query, takesBody(operation) ? sent.query : rest);
-      const body = takesBody(operation) ? rest : {};
-      parseInput(operation.body, body);
-      const input = { accountId, params, query, body, request, onceId } as unknown as ApiInput<Q, B, S, P>;
+      const given: { query: unknown; body: unknown } = { query: sent.query, body: sent.body };
+      let accountId: string | undefined;
+      if (operation.scope === 'account') {
+        const place = hasBody ? 'body' : 'query';
+        const { accountId: named, rest } = takeAccountId(given[place]);
+        given[place] = rest;
+        accountId = await findAccount(ctx, named, params);
+      }
+      const query = parseInput(operation.query, given.query);
+      parseInput(operation.body, given.body);
+      const input = { accountId, params, query, body: given.body, request, onceId } as unknown as ApiInput<
+        Q,
+        B,
+        S,
+        P
+      >;
       return toResponse(await run(ctx, input));
     } catch (error) {
       return problemResponse(reportError(error, where), request);

@@ -84,6 +84,7 @@ describe.each(cases)('%s', (_, operation) => {
   it('turns a stranger away', async () => {
     const { status, body, headers } = await send(operation, own, null);
     expect({ status, code: body.code }).toEqual({ status: 401, code: 'UNAUTHENTICATED' });
+    expect(body.detail).toContain('API key');
     expect(headers.get('www-authenticate')).toMatch(/^Bearer/);
     expect(headers.get('content-type')).toBe('application/problem+json');
     expect((await send(operation, own, `qd_${'x'.repeat(43)}`)).status).toBe(401);
