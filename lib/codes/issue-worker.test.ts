@@ -19,7 +19,7 @@ import { unarchiveCode } from './unarchive-code';
 let bench: TestBench;
 
 beforeAll(async () => {
-  bench = await openTestBench({ timeoutMs: 1_000 });
+  bench = await openTestBench();
 });
 afterAll(() => bench.close());
 afterEach(() => bench.noFaults());

@@ -87,6 +87,10 @@ describe('filters', () => {
     });
   });
 
+  it('by a campaign that some have left', async () => {
+    expect(await labels({ campaignId: account.campaignId })).toBe('qedab');
+  });
+
   it('by a whole ticket or url', async () => {
     const { ticket, url } = codes['c Poster'] ?? {};
     expect(await labels({ q: ticket ?? '' })).toBe('c');

@@ -25,7 +25,7 @@ export type Fault = {
 };
 
 /** A database, a stand-in WeChat over HTTP, and the gateway between them, for tests of issuing. */
-export async function openTestBench({ timeoutMs = 2_000 } = {}) {
+export async function openTestBench() {
   const database = await createTestDatabase();
   const simulator = new Simulator();
   const base = `http://127.0.0.1:${await simulator.listen(0)}`;
@@ -33,7 +33,6 @@ export async function openTestBench({ timeoutMs = 2_000 } = {}) {
     appSecret: () => appSecret,
     bases: { api: base, mp: base },
     demoBase: base,
-    timeoutMs,
   });
   const db = database.prisma;
 
