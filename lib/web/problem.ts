@@ -11,6 +11,7 @@ const members = [
   'rid',
   'blockedIp',
   'until',
+  'codeId',
   'remaining',
   'reason',
   'smallestMm',
