@@ -1,0 +1,209 @@
+import type { Context } from '@/lib/context';
+import { imageQuerySchema } from '@/lib/print/schemas';
+
+/** The things of one official account, by which it can be asked for. */
+export type Ids = { accountId: string; campaignId: string; channelId: string; codeId: string };
+
+type Call = (serve: (...given: unknown[]) => unknown, ctx: Context, ids: Ids) => unknown;
+
+/** A moment at which the test has planned a hand-over of the code, one for each way of taking it back. */
+export const plannedAt = { service: '2098-01-01T00:00:00.000Z', action: '2099-01-01T00:00:00.000Z' };
+
+const image = imageQuerySchema.parse({ format: 'svg' });
+const account: Call = (serve, ctx, { accountId }) => serve(ctx, accountId, {});
+const campaign: Call = (serve, ctx, { accountId, campaignId }) => serve(ctx, accountId, campaignId, {});
+const channel: Call = (serve, ctx, { accountId, channelId }) => serve(ctx, accountId, channelId, {});
+const code: Call = (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, codeId, {});
+let count = 0;
+
+/** How each service that names things of an account is asked for them; with own ids each of these is answered. */
+export const serviceCalls: Record<string, Call> = {
+  'accounts/getAccount': account,
+  'accounts/resolveAccount': account,
+  'accounts/declareExternal': (serve, ctx, { accountId }) => serve(ctx, accountId, { none: true }),
+  'accounts/resumeAccount': account,
+  'accounts/testConnection': account,
+  'accounts/testConnectionRound': (serve, ctx, { accountId }) => serve(ctx, accountId, 'token'),
+  'accounts/updateAccount': (serve, ctx, { accountId }) => serve(ctx, accountId, { timeZone: 'Asia/Tokyo' }),
+  'campaigns/getCampaign': campaign,
+  'campaigns/listCampaigns': account,
+  'campaigns/locateCampaign': (serve, ctx, { campaignId }) => serve(ctx, campaignId),
+  'campaigns/archiveCampaign': campaign,
+  'campaigns/unarchiveCampaign': campaign,
+  'campaigns/createCampaign': (serve, ctx, { accountId }) => serve(ctx, accountId, { name: 'new' }),
+  'campaigns/updateCampaign': (serve, ctx, { accountId, campaignId }) =>
+    serve(ctx, accountId, campaignId, { note: 'changed' }),
+  'channels/getChannel': channel,
+  'channels/listChannelColumns': account,
+  'channels/listChannels': account,
+  'channels/locateChannel': (serve, ctx, { channelId }) => serve(ctx, channelId),
+  'channels/archiveChannel': channel,
+  'channels/unarchiveChannel': channel,
+  'channels/createChannel': (serve, ctx, { accountId }) =>
+    serve(ctx, accountId, { name: 'new', number: `new ${++count}` }),
+  'channels/putChannelByNumber': (serve, ctx, { accountId }) => serve(ctx, accountId, '1', { name: 'put' }),
+  'channels/updateChannel': (serve, ctx, { accountId, channelId }) =>
+    serve(ctx, accountId, channelId, { city: 'changed' }),
+  'codes/countCodes': account,
+  'codes/getCode': code,
+  'codes/listAssignments': code,
+  'codes/listCodes': account,
+  'codes/listExpiringCodes': account,
+  'codes/locateCode': (serve, ctx, { codeId }) => serve(ctx, codeId),
+  'codes/showWeChatPicture': code,
+  'codes/summariseCodes': account,
+  'codes/archiveCode': code,
+  'codes/unarchiveCode': code,
+  'codes/createCode': (serve, ctx, { accountId, campaignId, channelId }) =>
+    serve(ctx, accountId, { campaignId, channelId, label: 'new', kind: 'temporary' }),
+  'codes/discardCode': code,
+  'codes/handOverCode': (serve, ctx, { accountId, codeId, campaignId }) =>
+    serve(ctx, accountId, codeId, { campaignId }),
+  'codes/retryCode': code,
+  'codes/updateCode': (serve, ctx, { accountId, codeId, channelId }) =>
+    serve(ctx, accountId, codeId, { channelId, label: 'changed' }),
+  'codes/withdrawAssignment': (serve, ctx, { accountId, codeId }) =>
+    serve(ctx, accountId, codeId, plannedAt.service),
+  'print/printCode': (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, codeId, image),
+  'quota/checkLedger': account,
+  'quota/getCallUsage': account,
+  'quota/getQuota': account,
+  'quota/getQuotaCounts': account,
+  'quota/setCap': (serve, ctx, { accountId }) => serve(ctx, accountId, 90_000),
+  'quota/setUnlisted': (serve, ctx, { accountId }) => serve(ctx, accountId, 1),
+};
+
+/** Services that name nothing of an account: the installation's, or the asker's own. */
+export const servicesWithoutIds = [
+  'accounts/createAccount',
+  'accounts/listAccountDetails',
+  'accounts/listAccounts',
+  'accounts/listOutgoingAddresses',
+  'api-keys/createApiKey',
+  'api-keys/listApiKeys',
+  'api-keys/registerConfiguredKey',
+  'api-keys/revokeApiKey',
+  'audit/listAudit',
+  'audit/listAuditKinds',
+  'people/bootstrapAdmin',
+  'people/changePassword',
+  'people/createPersonLink',
+  'people/createStartLink',
+  'people/disablePerson',
+  'people/enablePerson',
+  'people/endOtherSessions',
+  'people/endSession',
+  'people/endSessionsOf',
+  'people/getPerson',
+  'people/getProfile',
+  'people/invitePerson',
+  'people/listOwnSessions',
+  'people/listPeople',
+  'people/listSessionsOf',
+  'people/rememberLocale',
+  'people/removePerson',
+  'people/updateAccess',
+  'people/updateProfile',
+];
+
+type ActionCall = (ids: Ids) => unknown;
+
+/** What each action for viewers and marketers is given. */
+export const actionCalls: Record<string, ActionCall> = {
+  searchCampaignsAction: ({ accountId }) => ({ accountId, q: '' }),
+  searchChannelsAction: ({ accountId }) => ({ accountId, q: '' }),
+  createCampaignAction: ({ accountId }) => ({ accountId, campaign: { name: 'new' } }),
+  updateCampaignAction: ({ accountId, campaignId }) => ({ accountId, campaignId, campaign: { note: 'x' } }),
+  archiveCampaignAction: ({ accountId, campaignId }) => ({ accountId, campaignId }),
+  unarchiveCampaignAction: ({ accountId, campaignId }) => ({ accountId, campaignId }),
+  createChannelAction: ({ accountId }) => ({
+    accountId,
+    channel: { name: 'new', number: `new ${++count}` },
+  }),
+  updateChannelAction: ({ accountId, channelId }) => ({ accountId, channelId, channel: { city: 'x' } }),
+  archiveChannelAction: ({ accountId, channelId }) => ({ accountId, channelId }),
+  unarchiveChannelAction: ({ accountId, channelId }) => ({ accountId, channelId }),
+  createCodeAction: ({ accountId, campaignId, channelId }) => ({
+    accountId,
+    code: { campaignId, channelId, label: 'new', kind: 'temporary' },
+  }),
+  updateCodeAction: ({ accountId, codeId, channelId }) => ({
+    accountId,
+    codeId,
+    code: { channelId, label: 'x' },
+  }),
+  archiveCodesAction: ({ accountId, codeId }) => ({ accountId, codeIds: [codeId] }),
+  unarchiveCodesAction: ({ accountId, codeId }) => ({ accountId, codeIds: [codeId] }),
+  handOverCodesAction: ({ accountId, codeId, campaignId }) => ({
+    accountId,
+    codeIds: [codeId],
+    handOver: { campaignId },
+  }),
+  retryCodeAction: ({ accountId, codeId }) => ({ accountId, codeId }),
+  discardCodeAction: ({ accountId, codeId }) => ({ accountId, codeId }),
+  withdrawAssignmentAction: ({ accountId, codeId }) => ({ accountId, codeId, fromAt: plannedAt.action }),
+};
+
+export const actionsWithoutIds = [
+  'selectAccountAction',
+  'updateProfileAction',
+  'changePasswordAction',
+  'endOwnSessionAction',
+  'endOtherSessionsAction',
+];
+
+type RouteCall = (ids: Ids) => { id?: string; codeId?: string; query?: object; body?: object };
+
+/** What each route of the smaller roles is given. `named`: with the account as well, which an address alone can mean. */
+export const routeCalls: Record<string, RouteCall> = {
+  'GET /api/codes/[codeId]': ({ codeId }) => ({ codeId }),
+  'GET /api/codes/[codeId]/image': ({ codeId }) => ({ codeId, query: { format: 'svg' } }),
+  'GET /api/codes/[codeId]/wechat-picture': ({ codeId }) => ({ codeId }),
+  'GET /api/v1/accounts/[id]': ({ accountId }) => ({ id: accountId }),
+  'GET /api/v1/campaigns': ({ accountId }) => ({ query: { accountId } }),
+  'GET /api/v1/campaigns/[id]': ({ campaignId }) => ({ id: campaignId }),
+  'GET /api/v1/channels': ({ accountId }) => ({ query: { accountId } }),
+  'GET /api/v1/channels/[id]': ({ channelId }) => ({ id: channelId }),
+  'GET /api/v1/codes': ({ accountId }) => ({ query: { accountId } }),
+  'GET /api/v1/codes/[id]': ({ accountId, codeId }) => ({ id: codeId, query: { accountId } }),
+  'GET /api/v1/codes/[id]/image': ({ codeId }) => ({ id: codeId, query: { format: 'svg' } }),
+  'GET /api/v1/quota': ({ accountId }) => ({ query: { accountId } }),
+  'POST /api/v1/campaigns': ({ accountId }) => ({ body: { accountId, name: 'new' } }),
+  'PATCH /api/v1/campaigns/[id]': ({ accountId, campaignId }) => ({
+    id: campaignId,
+    body: { accountId, note: 'x' },
+  }),
+  'POST /api/v1/channels': ({ accountId }) => ({ body: { accountId, name: 'n', number: `new ${++count}` } }),
+  'PATCH /api/v1/channels/[id]': ({ channelId }) => ({ id: channelId, body: { city: 'x' } }),
+  'PUT /api/v1/channels/by-number/[number]': ({ accountId }) => ({ body: { accountId, name: 'put' } }),
+  'POST /api/v1/codes': ({ accountId, campaignId, channelId }) => ({
+    body: { accountId, campaignId, channelId, label: 'new', kind: 'temporary' },
+  }),
+  'PATCH /api/v1/codes/[id]': ({ codeId, channelId }) => ({ id: codeId, body: { channelId, label: 'x' } }),
+  'POST /api/v1/codes/[id]/archive': ({ codeId }) => ({ id: codeId, body: {} }),
+};
+
+export const routesWithoutIds = ['GET /api/v1/accounts'];
+
+type PageCall = (ids: Ids) => { params?: object; searchParams?: object };
+
+/** What each page that shows a thing of an account, or is filtered by one, is given. */
+export const pageCalls: Record<string, PageCall> = {
+  '/campaigns/[campaignId]': ({ campaignId }) => ({ params: { campaignId } }),
+  '/channels/[channelId]': ({ channelId }) => ({ params: { channelId } }),
+  '/codes': ({ campaignId, channelId }) => ({ searchParams: { campaignId, channelId } }),
+  '/codes/[codeId]': ({ codeId }) => ({ params: { codeId } }),
+  '/codes/new': ({ campaignId, channelId }) => ({ searchParams: { campaignId, channelId } }),
+};
+
+/** Pages that show what the account of the cookie holds. */
+export const pagesWithoutIds = [
+  '(dashboard)/layout',
+  '(dashboard)/settings/layout',
+  '/',
+  '/campaigns',
+  '/channels',
+  '/quota',
+  '/settings',
+  '/settings/profile',
+];
