@@ -4,8 +4,10 @@ import { type Actor, type Context, systemClock, type WeChatGateway } from './con
 import { lockDataDir } from './db/lock-data-dir';
 import { migrate } from './db/migrate';
 import { type Database, openDatabase } from './db/open-database';
+import { startTending } from './db/tend-embedded';
 import { env } from './env';
 import { findHost } from './host';
+import { log } from './log';
 
 /** The composition root: the one place that joins the database and the WeChat client. */
 export type Runtime = {
@@ -32,12 +34,17 @@ async function open(): Promise<Runtime> {
       : { kind: 'embedded', dataDir: `${DATA_DIR}/database` },
   );
   await migrate(database.pool);
+  const stopTending =
+    database.kind === 'embedded'
+      ? startTending(database.pool, (error) => log().warn({ err: error }, 'tables could not be tended'))
+      : null;
   const wechat = createWeChatGateway(database.prisma, systemClock);
   return {
     database,
     wechat,
     async stop() {
       await wechat.close();
+      await stopTending?.();
       await database.close();
       await lock?.release();
     },
