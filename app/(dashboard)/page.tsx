@@ -75,7 +75,7 @@ async function Overview() {
   ]);
   // A code that waits without a refusal needs nobody: it is being asked for.
   const attention = [...failed.items, ...waiting.items.filter(({ error }) => error !== null)].slice(0, 6);
-  const isFresh = recent.items.length === 0 && summary.reserved === 0;
+  const isFresh = recent.items.length === 0 && quota.issued + quota.reserved + summary.reserved === 0;
 
   return (
     <>
