@@ -63,7 +63,8 @@ export async function reserveGiven(
   }
 }
 
-async function requireOpenLedger(tx: Db, accountId: string): Promise<LockedLedger> {
+/** Takes the lock. */
+export async function requireOpenLedger(tx: Db, accountId: string): Promise<LockedLedger> {
   const ledger = await lockLedger(tx, accountId);
   if (!ledger) throw new AppError('NOT_FOUND', `no account ${accountId}`, { what: 'account' });
   if (!ledger.isDeclared) {
@@ -72,7 +73,10 @@ async function requireOpenLedger(tx: Db, accountId: string): Promise<LockedLedge
   return ledger;
 }
 
-function requireRoom({ cap, issued, reserved, external, unlisted }: LockedLedger, count: number): void {
+export function requireRoom(
+  { cap, issued, reserved, external, unlisted }: LockedLedger,
+  count: number,
+): void {
   const remaining = Math.max(0, cap - issued - reserved - external - unlisted);
   if (count > remaining) {
     throw new AppError('SCENE_CAP_REACHED', `${remaining} permanent slots are left, wanted ${count}`, {

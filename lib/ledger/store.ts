@@ -1,4 +1,5 @@
 import 'server-only';
+import { Prisma } from '../db/generated/client';
 import type { Db } from '../db/open-database';
 
 export type LockedLedger = {
@@ -21,6 +22,11 @@ export async function lockLedger(tx: Db, accountId: string): Promise<LockedLedge
   return rows[0] ?? null;
 }
 
+export async function listOwnPrefixes(db: Db, accountId: string): Promise<string[]> {
+  const row = await db.permanentLedger.findUnique({ where: { accountId }, select: { ownPrefixes: true } });
+  return row?.ownPrefixes ?? [];
+}
+
 export async function listOwnRanges(db: Db, accountId: string): Promise<[number, number][]> {
   const rows = await db.$queryRaw<{ from_id: number; to_id: number }[]>`
     SELECT "from_id", "to_id" FROM "own_ranges" WHERE "account_id" = ${accountId}::uuid ORDER BY "from_id"`;
@@ -37,6 +43,22 @@ export type InsertedScene = { id: bigint; scene: string };
  */
 export function insertNextIntegers(tx: Db, accountId: string, count: number): Promise<InsertedScene[]> {
   return tx.$queryRaw<InsertedScene[]>`
+    ${takeNextIntegers(accountId, count)} SELECT "id", "scene" FROM "taken"`;
+}
+
+/** The same, told as the run of row ids that they were given, in ascending order of scene. */
+export async function insertRun(
+  tx: Db,
+  accountId: string,
+  count: number,
+): Promise<{ firstId: bigint | null; lastId: bigint | null; count: number }> {
+  const rows = await tx.$queryRaw<{ firstId: bigint | null; lastId: bigint | null; count: number }[]>`
+    ${takeNextIntegers(accountId, count)}
+    SELECT min("id") AS "firstId", max("id") AS "lastId", count(*)::int AS "count" FROM "taken"`;
+  return rows[0] ?? { firstId: null, lastId: null, count: 0 };
+}
+
+const takeNextIntegers = (accountId: string, count: number) => Prisma.sql`
     WITH "low_living" AS MATERIALIZED (
       SELECT c."scene" FROM "codes" c
       WHERE c."account_id" = ${accountId}::uuid AND c."is_living" AND char_length(c."scene") <= 6
@@ -67,11 +89,32 @@ export function insertNextIntegers(tx: Db, accountId: string, count: number): Pr
       WHERE "before" < "n"
         AND NOT EXISTS (SELECT 1 FROM "low_living" t WHERE t."scene" = free."scene_id"::text)
       ORDER BY free."scene_id" LIMIT ${count}::int
-    )
+    ), "taken" AS (
+      INSERT INTO "permanent_scenes" ("account_id", "kind", "scene", "scene_id", "state")
+      SELECT ${accountId}::uuid, 'integer', p."scene_id"::text, p."scene_id", 'reserved'
+      FROM "picked" p ORDER BY p."scene_id"
+      RETURNING "id", "scene"
+    )`;
+
+export async function insertGivenScenes(
+  tx: Db,
+  accountId: string,
+  scenes: { sceneKind: 'integer' | 'string'; scene: string }[],
+): Promise<void> {
+  await tx.$executeRaw`
     INSERT INTO "permanent_scenes" ("account_id", "kind", "scene", "scene_id", "state")
-    SELECT ${accountId}::uuid, 'integer', p."scene_id"::text, p."scene_id", 'reserved'
-    FROM "picked" p ORDER BY p."scene_id"
-    RETURNING "id", "scene"`;
+    SELECT ${accountId}::uuid, r."sceneKind", r."scene",
+      CASE WHEN r."sceneKind" = 'integer' THEN r."scene"::int END, 'reserved'
+    FROM json_to_recordset(${JSON.stringify(scenes)}::json) AS r("sceneKind" "scene_kind", "scene" text)`;
+}
+
+export type TakenScene = { scene: string; kind: 'integer' | 'string' };
+
+/** Those of these scenes that somebody holds, in either kind. */
+export function findTakenScenes(db: Db, accountId: string, scenes: string[]): Promise<TakenScene[]> {
+  return db.$queryRaw<TakenScene[]>`
+    SELECT "scene", "kind"::text AS "kind" FROM "permanent_scenes"
+    WHERE "account_id" = ${accountId}::uuid AND "scene" = ANY(${scenes}::text[])`;
 }
 
 export async function insertReservedScene(

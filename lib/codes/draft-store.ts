@@ -1,0 +1,162 @@
+import 'server-only';
+import { Prisma } from '../db/generated/client';
+import type { Db } from '../db/open-database';
+import { maxPermanentSceneId, maxTemporarySceneId } from './scene-limits';
+import type { Maker } from './store';
+import type { CodeKind, SceneKind } from './types';
+
+/** A code that is to be made, a row of a batch. */
+export type DraftRow = {
+  line: number;
+  label: string;
+  /** Null: the next free integer. A temporary code brings one always. */
+  sceneKind: SceneKind | null;
+  scene: string | null;
+  channelId: string | null;
+  expireSeconds: number | null;
+  rowKey: string | null;
+  /** A UUID out of what makes the row the same row when its file comes again. */
+  rowDigest: string | null;
+};
+
+/** The drafts of one transaction, in a table of its own session that ends with it: rows are joined there and never sent twice. */
+export async function openDraft(tx: Db): Promise<void> {
+  await tx.$executeRaw`
+    CREATE TEMPORARY TABLE "code_draft" (
+      "line" integer PRIMARY KEY, "label" text NOT NULL, "scene_kind" "scene_kind", "scene" text, "channel_id" uuid,
+      "expire_seconds" integer, "row_key" text, "row_digest" uuid, "slot" bigint, "place" integer
+    ) ON COMMIT DROP`;
+}
+
+export async function insertDraft(tx: Db, rows: DraftRow[]): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "code_draft" ("line", "label", "scene_kind", "scene", "channel_id", "expire_seconds", "row_key", "row_digest")
+    SELECT r."line", r."label", r."sceneKind", r."scene", r."channelId", r."expireSeconds", r."rowKey", r."rowDigest"
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r("line" integer, "label" text, "sceneKind" "scene_kind",
+      "scene" text, "channelId" uuid, "expireSeconds" integer, "rowKey" text, "rowDigest" uuid)`;
+}
+
+/** @returns how many rows an earlier batch had made */
+export async function dropKnownDrafts(tx: Db): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM "code_draft" d USING "codes" c WHERE c."row_digest" = d."row_digest"`;
+}
+
+export async function analyseDraft(tx: Db): Promise<void> {
+  await tx.$executeRaw`ANALYZE "code_draft"`;
+}
+
+export type DraftTally = { count: number; nextIntegers: number };
+
+export async function tallyDraft(tx: Db): Promise<DraftTally> {
+  const rows = await tx.$queryRaw<DraftTally[]>`
+    SELECT count(*)::int AS "count", (count(*) FILTER (WHERE "scene" IS NULL))::int AS "nextIntegers" FROM "code_draft"`;
+  return rows[0] ?? { count: 0, nextIntegers: 0 };
+}
+
+/** Numbers the rows without a scene, in the order of their lines. */
+export async function numberDraft(tx: Db): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "code_draft" d SET "place" = n."place"
+    FROM (SELECT "line", row_number() OVER (ORDER BY "line") AS "place" FROM "code_draft" WHERE "scene" IS NULL) n
+    WHERE d."line" = n."line"`;
+}
+
+/** The given scenes of the draft, `count` in all, window by window. */
+export async function* findGivenScenes(
+  tx: Db,
+  count: number,
+  size: number,
+): AsyncGenerator<{ line: number; sceneKind: SceneKind; scene: string }[]> {
+  for (let found = 0, afterLine = -1; found < count; ) {
+    const window = await tx.$queryRaw<{ line: number; sceneKind: SceneKind; scene: string }[]>`
+      SELECT "line", "scene_kind"::text AS "sceneKind", "scene" FROM "code_draft"
+      WHERE "scene" IS NOT NULL AND "line" > ${afterLine}::int ORDER BY "line" LIMIT ${size}::int`;
+    yield window;
+    found += window.length;
+    const last = window.at(-1);
+    if (!last) return;
+    afterLine = last.line;
+  }
+}
+
+/** Gives the rows from place `from` on the slots that were reserved for them just now. */
+export async function placeSlots(
+  tx: Db,
+  accountId: string,
+  { firstId, lastId, from }: { firstId: bigint; lastId: bigint; from: number },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "code_draft" d SET "slot" = s."id", "scene" = s."scene", "scene_kind" = 'integer'
+    FROM (
+      SELECT "id", "scene", row_number() OVER (ORDER BY "id") AS "place" FROM "permanent_scenes"
+      WHERE "id" BETWEEN ${firstId} AND ${lastId} AND "account_id" = ${accountId}::uuid
+    ) s WHERE d."place" = s."place" + ${from}::int - 1`;
+}
+
+export async function placeGivenSlots(tx: Db, accountId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "code_draft" d SET "slot" = s."id" FROM "permanent_scenes" s
+    WHERE d."slot" IS NULL AND s."account_id" = ${accountId}::uuid AND s."kind" = d."scene_kind" AND s."scene" = d."scene"`;
+}
+
+/** Temporary scenes of this draft that have expired elsewhere may be taken again. */
+export async function releaseExpiredOfDraft(tx: Db, accountId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "codes" c SET "is_living" = false FROM "code_draft" d
+    WHERE c."account_id" = ${accountId}::uuid AND c."scene" = d."scene" AND c."is_living" AND c."expires_at" <= now()`;
+}
+
+/**
+ * Draws integers above those that permanent codes may take, for numbered rows that have none yet or whose scene is another
+ * row's or lives already. To be repeated until it returns 0, since what is drawn may collide again.
+ */
+export async function drawFreeScenes(tx: Db, accountId: string): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE "code_draft" d SET "scene_kind" = 'integer', "scene" = (
+      ${maxPermanentSceneId + 1}::bigint + floor(random() * ${maxTemporarySceneId - maxPermanentSceneId}::float8)::bigint)::text
+    FROM (
+      SELECT "line", "scene", "place", row_number() OVER (PARTITION BY "scene" ORDER BY "place" NULLS FIRST) AS "nth"
+      FROM "code_draft"
+    ) n
+    WHERE d."line" = n."line" AND n."place" IS NOT NULL AND (n."scene" IS NULL OR n."nth" > 1 OR EXISTS (
+      SELECT 1 FROM "codes" c WHERE c."account_id" = ${accountId}::uuid AND c."scene" = n."scene" AND c."is_living"))`;
+}
+
+export type Lines = { from: number; to: number };
+
+/** Splits the drafts into windows of at most `size` rows, so that no statement grows with the batch. */
+export async function findWindows(tx: Db, size: number): Promise<Lines[]> {
+  return tx.$queryRaw<Lines[]>`
+    SELECT min("line") AS "from", max("line") AS "to" FROM (
+      SELECT "line", (row_number() OVER (ORDER BY "line") - 1) / ${size}::int AS "window" FROM "code_draft"
+    ) numbered GROUP BY "window" ORDER BY 1`;
+}
+
+export type DraftedCodes = { accountId: string; kind: CodeKind; batchId: string; maker: Maker };
+
+/** Makes the codes of a window, due at once, in the order of their lines; then who holds their slots and what they serve. */
+export async function insertDraftedCodes(
+  tx: Db,
+  { accountId, kind, batchId, maker }: DraftedCodes,
+  campaignId: string,
+  { from, to }: Lines,
+): Promise<void> {
+  const ofBatch = Prisma.sql`"batch_id" = ${batchId}::uuid AND "batch_line" BETWEEN ${from}::int AND ${to}::int`;
+  await tx.$executeRaw`
+    INSERT INTO "codes" ("account_id", "kind", "scene_kind", "scene", "permanent_scene_id", "is_living", "channel_id",
+      "label", "expire_seconds", "created_by_id", "created_by_name", "created_at", "next_attempt_at",
+      "batch_id", "batch_line", "row_key", "row_digest")
+    SELECT ${accountId}::uuid, ${kind}::"code_kind", d."scene_kind", d."scene", d."slot", ${kind === 'temporary'},
+      d."channel_id", d."label", d."expire_seconds", ${maker.createdById}::uuid, ${maker.createdByName},
+      ${maker.createdAt}, now(), ${batchId}::uuid, d."line", d."row_key", d."row_digest"
+    FROM "code_draft" d WHERE d."line" BETWEEN ${from}::int AND ${to}::int ORDER BY d."line"`;
+  if (kind === 'permanent') {
+    await tx.$executeRaw`
+      INSERT INTO "scene_tenures" ("permanent_scene_id", "code_id", "from_at")
+      SELECT "permanent_scene_id", "id", ${maker.createdAt} FROM "codes" WHERE ${ofBatch}`;
+  }
+  await tx.$executeRaw`
+    INSERT INTO "assignments" ("code_id", "from_at", "campaign_id")
+    SELECT "id", ${maker.createdAt}, ${campaignId}::uuid FROM "codes" WHERE ${ofBatch}`;
+}
