@@ -66,14 +66,21 @@ export function CredentialsStep({
   const formRef = useRef<HTMLDivElement>(null);
   const isRemote = draft.tokenSource === 'remote';
 
+  const [tries, setTries] = useState(0);
   useEffect(() => {
-    if (Object.keys(errors).length === 0) return;
-    formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [errors]);
+    if (tries > 0) formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [tries]);
+
+  /** A fault is forgotten as soon as its field is worked on. */
+  const edit = (part: Partial<SetUpDraft>) => {
+    setErrors((before) => Object.fromEntries(Object.entries(before).filter(([name]) => !(name in part))));
+    change(part);
+  };
 
   const proceed = () => {
     const found = errorsOf(isRemote ? ['name', 'appId'] : ['name', 'appId', 'appSecret']);
     setErrors(found);
+    setTries(tries + 1);
     if (Object.keys(found).length === 0) onward();
   };
 
@@ -90,7 +97,7 @@ export function CredentialsStep({
           <Input
             value={draft.name}
             maxLength={100}
-            onChange={(event) => change({ name: event.target.value })}
+            onChange={(event) => edit({ name: event.target.value })}
           />
         </Field>
         <Field
@@ -104,7 +111,7 @@ export function CredentialsStep({
             spellCheck={false}
             className="font-mono"
             placeholder="wx"
-            onChange={(event) => change({ appId: event.target.value })}
+            onChange={(event) => edit({ appId: event.target.value })}
           />
         </Field>
         {isRemote ? null : (
@@ -118,7 +125,7 @@ export function CredentialsStep({
             error={errors.appSecret}
             stored={account?.hasAppSecret ?? false}
             value={draft.appSecret}
-            onValueChange={(appSecret) => change({ appSecret })}
+            onValueChange={(appSecret) => edit({ appSecret })}
           />
         )}
         <Checkbox

@@ -95,7 +95,12 @@ export function TokenStep({
       ) : null}
       <TokenSourceFields
         values={draft}
-        onChange={change}
+        onChange={(part) => {
+          setErrors((before) =>
+            Object.fromEntries(Object.entries(before).filter(([name]) => !(name in part))),
+          );
+          change(part);
+        }}
         errors={errors}
         stored={{
           appSecret: account?.hasAppSecret ?? false,

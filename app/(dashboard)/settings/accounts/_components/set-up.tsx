@@ -26,7 +26,9 @@ export function SetUp({
     { history: 'push' },
   );
   const [changed, setChanged] = useState<AccountDto | null>(null);
-  const account = changed ?? saved;
+  // The browser's Back may lead to an address from before the account was saved: what is known stays known.
+  const [arrivedWith] = useState(saved);
+  const account = changed ?? saved ?? arrivedWith;
   const [isFresh, setIsFresh] = useState(false);
   const { draft, change, errorsOf, missing } = useSetUpDraft(account);
   const headingRef = useRef<HTMLDivElement>(null);
