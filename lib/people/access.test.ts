@@ -101,6 +101,8 @@ describe('a change of rights', () => {
     const member = await join();
     await people.db.user.update({ where: { id: member.id }, data: { role: 'viewer' } });
     expect(await actorOf(member.sessionId)).toMatchObject({ role: 'viewer' });
+    await people.db.user.update({ where: { id: member.id }, data: { disabledAt: people.now() } });
+    expect((await actorOf(member.sessionId)).kind).toBe('stranger');
   });
 
   it('ends access at once when somebody is disabled or removed', async () => {
