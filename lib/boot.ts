@@ -20,7 +20,7 @@ export async function boot(): Promise<void> {
   try {
     const runtime = await startRuntime();
     await checkAppSecret(runtime);
-    const ctx = await systemContext('start');
+    const ctx = await systemContext('Qudao');
     const { ADMIN_EMAIL, ADMIN_PASSWORD, ADMIN_API_KEY } = env();
     if (ADMIN_EMAIL && ADMIN_PASSWORD)
       await bootstrapAdmin(ctx, { email: ADMIN_EMAIL, password: ADMIN_PASSWORD });
@@ -30,7 +30,7 @@ export async function boot(): Promise<void> {
       await findHost()?.startSimulator();
       await seedDemo(ctx);
     }
-    const worker = startIssueWorker(() => systemContext('issuing'));
+    const worker = startIssueWorker(() => systemContext('Qudao'));
     const startLink = await createStartLink(ctx, { demo: isDemo });
     findHost()?.reportBoot({
       ok: true,

@@ -12,7 +12,7 @@ import { StatusBadge } from '@/components/ui/status-badge';
 import { Table, TableBody, TableHead, Td, Th, Tr } from '@/components/ui/table';
 import { sceneText, shownStatus } from '@/lib/codes/format';
 import type { CodeDto, CodeSortKey } from '@/lib/codes/types';
-import { formatDate, formatNumber } from '@/lib/i18n/format';
+import { formatDate } from '@/lib/i18n/format';
 
 type Column = 'campaign' | 'channel' | 'created';
 
@@ -58,7 +58,6 @@ export function CodeTable({
         {shows('campaign') ? <Th className="w-[16%]">{t('columns.campaign')}</Th> : null}
         {shows('channel') ? <Th className="w-[17%]">{t('columns.channel')}</Th> : null}
         <Th>{head('expiresAt', t('columns.expires'))}</Th>
-        <Th align="end">{head('scans', t('columns.scans'))}</Th>
         {shows('created') ? <Th>{head('createdAt', t('columns.created'))}</Th> : null}
       </TableHead>
       <TableBody>
@@ -128,13 +127,6 @@ export function CodeTable({
             ) : null}
             <Td name={t('columns.expires')} className="md:whitespace-nowrap">
               <Expiry code={code} now={now} />
-            </Td>
-            <Td
-              name={t('columns.scans')}
-              align="end"
-              className={code.scans === 0 ? 'max-md:hidden' : undefined}
-            >
-              {formatNumber(code.scans, locale)}
             </Td>
             {shows('created') ? (
               <Td name={t('columns.created')} className="md:whitespace-nowrap">

@@ -18,6 +18,9 @@ import { codeListParsers, firstPage } from './list-parsers';
 type Named = { id: string; name: string } | null;
 
 /** Search, filters and order of the list of codes; all of it stands in the URL. */
+/** Scans are a key of the interface already; nothing counts them yet. */
+const shownSortKeys = codeSortKeys.filter((key) => key !== 'scans');
+
 export function CodeFilters({
   accountId,
   campaign,
@@ -102,7 +105,7 @@ export function CodeFilters({
         >
           <MenuChoices
             value={query.sort}
-            options={codeSortKeys.map((value) => ({ value, label: sortName(t, value) }))}
+            options={shownSortKeys.map((value) => ({ value, label: sortName(t, value) }))}
             onValueChange={(sort) => setQuery({ sort, ...firstPage })}
           />
           <MenuSeparator />

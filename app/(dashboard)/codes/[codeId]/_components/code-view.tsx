@@ -17,7 +17,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { StatusBadge } from '@/components/ui/status-badge';
 import { actionName, sceneText, shownStatus } from '@/lib/codes/format';
 import type { AssignmentDto, CodeDto } from '@/lib/codes/types';
-import { formatDateTime, formatNumber } from '@/lib/i18n/format';
+import { formatDateTime } from '@/lib/i18n/format';
 import { archiveCodesAction, unarchiveCodesAction } from '../../actions';
 import { AssignmentsCard } from './assignments-card';
 import { CodeColumns } from './code-columns';
@@ -195,7 +195,6 @@ function FactsCard({ code, now, timeZone }: { code: CodeDto; now: string; timeZo
         <span className="text-muted">{t('noChannel')}</span>
       ),
     },
-    { key: 'scans', label: t('detail.scans'), value: formatNumber(code.scans, locale) },
     { key: 'scene', label: t('scene'), value: <Copied value={scene} what={t('scene')} /> },
     ...(code.url
       ? [{ key: 'url', label: t('detail.url'), value: <Copied value={code.url} what={t('detail.url')} /> }]
