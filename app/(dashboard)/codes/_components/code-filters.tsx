@@ -17,10 +17,10 @@ import { codeListParsers, firstPage } from './list-parsers';
 
 type Named = { id: string; name: string } | null;
 
-/** Search, filters and order of the list of codes; all of it stands in the URL. */
 /** Scans are a key of the interface already; nothing counts them yet. */
 const shownSortKeys = codeSortKeys.filter((key) => key !== 'scans');
 
+/** Search, filters and order of the list of codes; all of it stands in the URL. */
 export function CodeFilters({
   accountId,
   campaign,
