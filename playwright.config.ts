@@ -18,6 +18,8 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     trace: 'retain-on-failure',
+    actionTimeout: 20_000,
+    navigationTimeout: 40_000,
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       // Chromium refuses its sandbox to root; the rest keeps it from looking for hosts outside.

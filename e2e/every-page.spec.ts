@@ -1,0 +1,193 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from '@playwright/test';
+import type { Locale } from '../lib/i18n/locales';
+import { checkPage, type Theme, turnTheme } from './harness/check-page';
+import { type DemoApp, expect, test } from './harness/demo-app';
+import type { PageWatch } from './harness/page-watch';
+import { texts } from './harness/texts';
+
+type Ids = Record<'campaign' | 'channel' | 'permanent' | 'temporary' | 'account' | 'person', string>;
+
+/** Where a page is looked at, by the route of its file; one route may be seen in several states. */
+const places: Record<string, Record<string, (ids: Ids) => string>> = {
+  '/': { overview: () => '/' },
+  '/campaigns': {
+    campaigns: () => '/campaigns',
+    'campaigns-none-found': () => '/campaigns?q=nothing-is-called-so',
+  },
+  '/campaigns/[campaignId]': { campaign: ({ campaign }) => `/campaigns/${campaign}` },
+  '/channels': {
+    channels: () => '/channels',
+    'channels-none-found': () => '/channels?q=nothing-is-called-so',
+  },
+  '/channels/[channelId]': { channel: ({ channel }) => `/channels/${channel}` },
+  '/codes': {
+    codes: () => '/codes',
+    'codes-filtered': () => '/codes?kind=temporary&status=issued&sort=label&order=asc',
+    'codes-none-found': () => '/codes?q=nothing-is-called-so',
+  },
+  '/codes/new': { 'code-new': () => '/codes/new' },
+  '/codes/[codeId]': {
+    'code-permanent': ({ permanent }) => `/codes/${permanent}`,
+    'code-temporary': ({ temporary }) => `/codes/${temporary}`,
+    'code-not-found': () => '/codes/00000000-0000-4000-8000-000000000000',
+  },
+  '/quota': { quota: () => '/quota' },
+  '/settings': { settings: () => '/settings' },
+  '/settings/accounts': { accounts: () => '/settings/accounts' },
+  '/settings/accounts/new': { 'account-new': () => '/settings/accounts/new' },
+  '/settings/accounts/[accountId]': { account: ({ account }) => `/settings/accounts/${account}` },
+  '/settings/people': { people: () => '/settings/people' },
+  '/settings/people/[personId]': { person: ({ person }) => `/settings/people/${person}` },
+  '/settings/api-keys': { 'api-keys': () => '/settings/api-keys' },
+  '/settings/audit': { audit: () => '/settings/audit' },
+  '/settings/profile': { profile: () => '/settings/profile' },
+};
+
+const placesOfStrangers: typeof places = {
+  '/sign-in': { 'sign-in': () => '/sign-in', 'sign-in-refused': () => '/sign-in?error=OidcNotInvited' },
+  '/link/[token]': { 'link-gone': () => '/link/this-link-was-never-made' },
+};
+
+/** A page that no route answers: it has no file of its own but app/not-found.tsx. */
+const nowhere = { '': { 'not-found': () => '/there/is/no/such/page' } };
+
+/** Next adds and removes nothing but groups in brackets: the folders of app are the addresses. */
+function routesOfApp(): string[] {
+  const app = fileURLToPath(new URL('../app', import.meta.url));
+  return readdirSync(app, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /(^|[\\/])page\.tsx$/.test(file))
+    .map((file) => {
+      const folders = file.split(/[\\/]/).slice(0, -1);
+      return `/${folders.filter((folder) => !/^\(.*\)$/.test(folder)).join('/')}`;
+    })
+    .sort();
+}
+
+test('every page of the app is walked here', () => {
+  expect(Object.keys({ ...places, ...placesOfStrangers }).sort()).toEqual(routesOfApp());
+});
+
+async function findIds({ rest }: DemoApp): Promise<Ids> {
+  type List = { items: { id: string; kind?: string }[] };
+  const first = async (path: string) => (await rest<List>('GET', path)).body.items[0]?.id ?? '';
+  const [campaign, channel, permanent, temporary, account] = await Promise.all([
+    first('/campaigns'),
+    first('/channels'),
+    first('/codes?kind=permanent'),
+    first('/codes?kind=temporary'),
+    first('/accounts'),
+  ]);
+  return { campaign, channel, permanent, temporary, account, person: '' };
+}
+
+/** People are no part of REST: the list's link leads to one. */
+async function findPerson(page: Page, url: string): Promise<string> {
+  await page.goto(`${url}/settings/people`);
+  const link = page.locator('a[href^="/settings/people/"]').first();
+  return (await link.getAttribute('href'))?.split('/').at(-1) ?? '';
+}
+
+type Walk = { browser: Browser; demo: DemoApp; watch: PageWatch; locale: Locale; width: 1280 | 390 };
+
+async function walk({ browser, demo, watch, locale, width }: Walk): Promise<void> {
+  // Each theme is once the one that the page was loaded in, and once the one that it turned to.
+  const themes: Theme[] = locale === 'zh-CN' ? ['light', 'dark'] : ['dark', 'light'];
+  const isPhone = width === 390;
+  // A browser logs the status of a page that is not there as an error, whatever the page does.
+  watch.expect(/the server responded with a status of 404 .*(\/there\/is\/no\/|\/codes\/00000000-)/);
+  const ids = await findIds(demo);
+  for (const storageState of [demo.admin, undefined]) {
+    const context = await browser.newContext({
+      locale,
+      storageState,
+      viewport: { width, height: isPhone ? 844 : 800 },
+      isMobile: isPhone,
+      hasTouch: isPhone,
+      colorScheme: themes[0],
+      reducedMotion: 'reduce',
+    });
+    watch.add(context);
+    const page = await context.newPage();
+    if (storageState) ids.person = await findPerson(page, demo.url);
+    const routes = storageState ? { ...places, ...nowhere } : placesOfStrangers;
+    for (const [name, addressOf] of Object.values(routes).flatMap((states) => Object.entries(states))) {
+      await test.step(name, async () => {
+        await page.goto(demo.url + addressOf(ids), { waitUntil: 'networkidle' });
+        await expect.soft(page.getByRole('heading', { level: 1 }), `${name}: one heading`).toHaveCount(1);
+        await expect.soft(page.locator('html')).toHaveAttribute('lang', locale);
+        for (const theme of themes) {
+          await turnTheme(page, theme);
+          await checkPage(page, [name, theme, locale, String(width)], {
+            withAxe: locale === 'zh-CN' ? !isPhone : isPhone,
+          });
+        }
+      });
+    }
+    await context.close();
+  }
+}
+
+for (const locale of ['zh-CN', 'en'] as const) {
+  for (const width of [1280, 390] as const) {
+    test(`every page in ${locale}, ${width} px wide, in both themes`, async ({ browser, demo, watch }) => {
+      test.setTimeout(240_000);
+      await walk({ browser, demo, watch, locale, width });
+    });
+  }
+}
+
+test('what opens over a page: menus, dialogs, the drawer of a phone', async ({ browser, demo, watch }) => {
+  const t = texts('en');
+  const ids = await findIds(demo);
+  const open = async (width: number, path: string) => {
+    const context = await browser.newContext({
+      locale: 'en',
+      storageState: demo.admin,
+      viewport: { width, height: 844 },
+      reducedMotion: 'reduce',
+    });
+    watch.add(context);
+    const page = await context.newPage();
+    await page.goto(demo.url + path, { waitUntil: 'networkidle' });
+    return page;
+  };
+  const check = async (page: Page, name: string, width: number) => {
+    for (const theme of ['light', 'dark'] as const) {
+      await turnTheme(page, theme);
+      await checkPage(page, [name, theme, 'en', String(width)], { withAxe: true });
+    }
+  };
+
+  const list = await open(1280, '/campaigns');
+  await list.getByRole('button', { name: t('campaigns.create') }).click();
+  await expect(list.getByRole('dialog')).toBeVisible();
+  await check(list, 'over-campaign-dialog', 1280);
+  await list.keyboard.press('Escape');
+  await expect(list.getByRole('dialog')).toBeHidden();
+  await list.getByRole('button', { name: t('shell.user.menu') }).click();
+  await expect(list.getByRole('menu')).toBeVisible();
+  await check(list, 'over-user-menu', 1280);
+  await list.keyboard.press('Escape');
+  await list.keyboard.press('?');
+  await expect(list.getByRole('dialog', { name: t('shell.shortcuts.title') })).toBeVisible();
+  await check(list, 'over-shortcuts', 1280);
+  await list.context().close();
+
+  const code = await open(390, `/codes/${ids.permanent}`);
+  await code.getByRole('button', { name: t('codes.handOver.action') }).click();
+  await expect(code.getByRole('dialog')).toBeVisible();
+  await check(code, 'over-hand-over', 390);
+  await code.keyboard.press('Escape');
+  await code.getByRole('button', { name: t('shell.openNavigation') }).click();
+  await expect(code.getByRole('navigation', { name: t('shell.navigation') })).toBeVisible();
+  await check(code, 'over-drawer', 390);
+  await code.context().close();
+
+  const codes = await open(1280, '/codes');
+  await codes.getByRole('checkbox', { name: t('common.selectAll') }).click();
+  await expect(codes.getByRole('button', { name: t('codes.handOver.action') })).toBeVisible();
+  await check(codes, 'over-selection-bar', 1280);
+  await codes.context().close();
+});
