@@ -1,7 +1,7 @@
 import type { createTranslator as CreateTranslator } from 'next-intl';
 import { vi } from 'vitest';
 import { openTestBench, type TestBench } from '@/lib/codes/test-bench';
-import type { Actor, Context } from '@/lib/context';
+import type { Actor, Context, WeChatGateway } from '@/lib/context';
 import { openSession, toUserActor } from '@/lib/people/sessions';
 import type { UserRole } from '@/lib/people/types';
 import { writeSessionCookie } from '@/lib/web/session-cookie';
@@ -60,7 +60,12 @@ const roles = ['viewer', 'marketer', 'admin'] as const;
  */
 export async function openHouse() {
   const bench: TestBench = await openTestBench();
-  shared.contextFor = bench.contextAs;
+  let wechat: WeChatGateway | null = null;
+  const contextAs = (actor: Actor): Context => {
+    const ctx = bench.contextAs(actor);
+    return wechat ? { ...ctx, wechat } : ctx;
+  };
+  shared.contextFor = contextAs;
   let people = 0;
 
   /** A person with a session, and their browser's cookie. */
@@ -86,7 +91,7 @@ export async function openHouse() {
         const sessionId = await openSession(bench.system, bench.db, { ...user, grants }, device, 'password');
         shared.jar.clear();
         await writeSessionCookie(sessionId);
-        return bench.contextAs(toUserActor({ ...user, grants }, sessionId));
+        return contextAs(toUserActor({ ...user, grants }, sessionId));
       },
     };
   }
@@ -97,9 +102,13 @@ export async function openHouse() {
     jar: shared.jar,
     headers: shared.headers,
     addPerson,
+    /** Puts another WeChat in the place of the stand-in. */
+    callInstead(gateway: WeChatGateway) {
+      wechat = gateway;
+    },
     signOut(): Context {
       shared.jar.clear();
-      return bench.contextAs({ kind: 'stranger' });
+      return contextAs({ kind: 'stranger' });
     },
     close: () => bench.close(),
   };

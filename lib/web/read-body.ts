@@ -66,8 +66,9 @@ function parseJson(bytes: Uint8Array): unknown {
   }
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw notJson(error instanceof Error ? error.message : 'not JSON');
+  } catch {
+    // The parser's own words quote the body, which may hold a secret.
+    throw notJson('the body is not JSON');
   }
 }
 

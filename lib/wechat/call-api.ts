@@ -5,6 +5,8 @@ export type ApiRequest = {
   query?: Record<string, string>;
   /** With a body it is a POST, without a GET. */
   body?: unknown;
+  /** Openids in it, which no error may repeat. */
+  personal?: readonly string[];
   /** The call changes something at WeChat, so a lost answer leaves a doubt (`maybeDone`). */
   changes?: boolean;
 };

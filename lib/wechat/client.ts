@@ -119,9 +119,9 @@ export function createWeChatClient(options: WeChatClientOptions): WeChatClient {
   });
 
   async function exchange(request: ApiRequest, accessToken: string): Promise<JsonObject> {
-    const { path, query, body } = request;
+    const { path, query, body, personal = [] } = request;
     const url = joinUrl(apiBase, path, { access_token: accessToken, ...query });
-    const scrubToo = createScrub([...lastingSecrets, accessToken]);
+    const scrubToo = createScrub([...lastingSecrets, accessToken, ...personal]);
     return observe(path, async () => {
       const reply = await sendRequest(http, { url, path, body, maxBytes: maxReplyBytes, scrub: scrubToo });
       return readJsonReply(reply, { path, at: 'api', scrub: scrubToo });

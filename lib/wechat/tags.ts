@@ -30,5 +30,5 @@ export async function createTag(callApi: CallApi, name: string): Promise<Followe
 export async function tagUsers(callApi: CallApi, tagId: number, openids: readonly string[]): Promise<void> {
   if (openids.length < 1 || openids.length > 50) throw new RangeError('openids: 1 to 50 at a time');
   const body = { openid_list: openids, tagid: tagId };
-  await callApi({ path: '/cgi-bin/tags/members/batchtagging', body, changes: true });
+  await callApi({ path: '/cgi-bin/tags/members/batchtagging', body, personal: openids, changes: true });
 }

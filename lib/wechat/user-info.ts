@@ -20,7 +20,11 @@ export type UserInfo = {
  * @throws WeChatError  errcode 40003: not an openid of this account
  */
 export async function getUser(callApi: CallApi, openid: string): Promise<UserInfo> {
-  const answer = await callApi({ path: '/cgi-bin/user/info', query: { openid, lang: 'zh_CN' } });
+  const answer = await callApi({
+    path: '/cgi-bin/user/info',
+    query: { openid, lang: 'zh_CN' },
+    personal: [openid],
+  });
   const subscribedAt = readNumber(answer, 'subscribe_time');
   const tagIds = Array.isArray(answer.tagid_list) ? answer.tagid_list : [];
   return {
