@@ -120,3 +120,26 @@ export async function listColumnNames(db: Db, accountId: string): Promise<string
     GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 100`);
   return rows.map(({ name }) => name);
 }
+
+export function findChannelsByNumbers(
+  db: Db,
+  accountId: string,
+  numbers: string[],
+): Promise<{ id: string; number: string; name: string; archivedAt: Date | null }[]> {
+  return db.$queryRaw`
+    SELECT "id"::text AS "id", "number", "name", "archived_at" AS "archivedAt" FROM "channels"
+    WHERE "account_id" = ${accountId}::uuid AND "number" = ANY(${numbers}::text[])`;
+}
+
+export type ChannelSeed = { number: string; name: string; city: string; region: string };
+
+/** In the order of numbers, so that two imports that make the same ones never wait for each other in a circle. */
+export function insertMissingChannels(tx: Db, accountId: string, seeds: ChannelSeed[]): Promise<number> {
+  return tx.$executeRaw`
+    INSERT INTO "channels" ("account_id", "number", "name", "city", "region")
+    SELECT DISTINCT ON (r."number") ${accountId}::uuid, r."number", r."name", r."city", r."region"
+    FROM json_to_recordset(${JSON.stringify(seeds)}::json)
+      AS r("number" text, "name" text, "city" text, "region" text)
+    ORDER BY r."number"
+    ON CONFLICT ("account_id", "number") DO NOTHING`;
+}

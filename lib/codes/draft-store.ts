@@ -12,7 +12,8 @@ export type DraftRow = {
   /** Null: the next free integer. A temporary code brings one always. */
   sceneKind: SceneKind | null;
   scene: string | null;
-  channelId: string | null;
+  /** Of a channel that exists by the time the codes are made; null: the batch's own. */
+  channelNumber: string | null;
   expireSeconds: number | null;
   rowKey: string | null;
   /** A UUID out of what makes the row the same row when its file comes again. */
@@ -23,17 +24,18 @@ export type DraftRow = {
 export async function openDraft(tx: Db): Promise<void> {
   await tx.$executeRaw`
     CREATE TEMPORARY TABLE "code_draft" (
-      "line" integer PRIMARY KEY, "label" text NOT NULL, "scene_kind" "scene_kind", "scene" text, "channel_id" uuid,
+      "line" integer PRIMARY KEY, "label" text NOT NULL, "scene_kind" "scene_kind", "scene" text, "channel_number" text,
       "expire_seconds" integer, "row_key" text, "row_digest" uuid, "slot" bigint, "place" integer
     ) ON COMMIT DROP`;
 }
 
 export async function insertDraft(tx: Db, rows: DraftRow[]): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO "code_draft" ("line", "label", "scene_kind", "scene", "channel_id", "expire_seconds", "row_key", "row_digest")
-    SELECT r."line", r."label", r."sceneKind", r."scene", r."channelId", r."expireSeconds", r."rowKey", r."rowDigest"
+    INSERT INTO "code_draft" ("line", "label", "scene_kind", "scene", "channel_number", "expire_seconds", "row_key",
+      "row_digest")
+    SELECT r."line", r."label", r."sceneKind", r."scene", r."channelNumber", r."expireSeconds", r."rowKey", r."rowDigest"
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r("line" integer, "label" text, "sceneKind" "scene_kind",
-      "scene" text, "channelId" uuid, "expireSeconds" integer, "rowKey" text, "rowDigest" uuid)`;
+      "scene" text, "channelNumber" text, "expireSeconds" integer, "rowKey" text, "rowDigest" uuid)`;
 }
 
 /** @returns how many rows an earlier batch had made */
@@ -133,12 +135,19 @@ export async function findWindows(tx: Db, size: number): Promise<Lines[]> {
     ) numbered GROUP BY "window" ORDER BY 1`;
 }
 
-export type DraftedCodes = { accountId: string; kind: CodeKind; batchId: string; maker: Maker };
+export type DraftedCodes = {
+  accountId: string;
+  kind: CodeKind;
+  batchId: string;
+  /** Where codes hang whose row names no channel. */
+  channelId: string | null;
+  maker: Maker;
+};
 
 /** Makes the codes of a window, due at once, in the order of their lines; then who holds their slots and what they serve. */
 export async function insertDraftedCodes(
   tx: Db,
-  { accountId, kind, batchId, maker }: DraftedCodes,
+  { accountId, kind, batchId, channelId, maker }: DraftedCodes,
   campaignId: string,
   { from, to }: Lines,
 ): Promise<void> {
@@ -148,9 +157,11 @@ export async function insertDraftedCodes(
       "label", "expire_seconds", "created_by_id", "created_by_name", "created_at", "next_attempt_at",
       "batch_id", "batch_line", "row_key", "row_digest")
     SELECT ${accountId}::uuid, ${kind}::"code_kind", d."scene_kind", d."scene", d."slot", ${kind === 'temporary'},
-      d."channel_id", d."label", d."expire_seconds", ${maker.createdById}::uuid, ${maker.createdByName},
+      coalesce(h."id", ${channelId}::uuid), d."label", d."expire_seconds", ${maker.createdById}::uuid, ${maker.createdByName},
       ${maker.createdAt}, now(), ${batchId}::uuid, d."line", d."row_key", d."row_digest"
-    FROM "code_draft" d WHERE d."line" BETWEEN ${from}::int AND ${to}::int ORDER BY d."line"`;
+    FROM "code_draft" d
+    LEFT JOIN "channels" h ON h."account_id" = ${accountId}::uuid AND h."number" = d."channel_number"
+    WHERE d."line" BETWEEN ${from}::int AND ${to}::int ORDER BY d."line"`;
   if (kind === 'permanent') {
     await tx.$executeRaw`
       INSERT INTO "scene_tenures" ("permanent_scene_id", "code_id", "from_at")
@@ -159,4 +170,18 @@ export async function insertDraftedCodes(
   await tx.$executeRaw`
     INSERT INTO "assignments" ("code_id", "from_at", "campaign_id")
     SELECT "id", ${maker.createdAt}, ${campaignId}::uuid FROM "codes" WHERE ${ofBatch}`;
+}
+
+/** Of these rows of files, those that have been made. */
+export async function findRowDigests(db: Db, digests: string[]): Promise<string[]> {
+  const rows = await db.$queryRaw<{ digest: string }[]>`
+    SELECT "row_digest"::text AS "digest" FROM "codes" WHERE "row_digest" = ANY(${digests}::uuid[])`;
+  return rows.map(({ digest }) => digest);
+}
+
+export async function findLivingScenes(db: Db, accountId: string, scenes: string[]): Promise<string[]> {
+  const rows = await db.$queryRaw<{ scene: string }[]>`
+    SELECT "scene" FROM "codes" WHERE "account_id" = ${accountId}::uuid AND "scene" = ANY(${scenes}::text[])
+      AND "is_living" AND ("expires_at" IS NULL OR "expires_at" > now())`;
+  return rows.map(({ scene }) => scene);
 }

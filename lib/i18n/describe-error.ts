@@ -16,6 +16,7 @@ const absent: Values = {
   remaining: -1,
   retryAfterSeconds: -1,
   reason: 'other',
+  state: 'other',
   smallestMm: -1,
   largestMm: -1,
 };

@@ -1,0 +1,29 @@
+import 'server-only';
+import type { Context } from '../context';
+import { requireId } from '../field-issues';
+import { authorise } from '../people/authorise';
+import { getQuotaCounts } from '../quota/get-quota';
+import { type BatchRequest, planBatch } from './plan-batch';
+import type { DryRunDto } from './types';
+
+/**
+ * Says row by row what `createBatch` would do with the same request, and changes nothing.
+ *
+ * @throws AppError VALIDATION_FAILED  what stands beside the rows is wrong, or the file as a whole; rows are never thrown
+ * @throws AppError NOT_FOUND | PAYLOAD_TOO_LARGE | UNSUPPORTED_MEDIA_TYPE  as `createBatch`
+ */
+export async function dryRunBatch(
+  ctx: Context,
+  accountId: string,
+  request: BatchRequest,
+): Promise<DryRunDto> {
+  authorise(ctx, 'marketer', accountId);
+  requireId(accountId, 'account');
+  const { plan, columns, check } = await planBatch(ctx, accountId, request);
+  const { valid, invalid, known, rows, sample, newChannels } = await check(async () => undefined);
+  const slots =
+    plan.kind === 'permanent'
+      ? { needed: valid, remaining: (await getQuotaCounts(ctx, accountId)).remaining }
+      : null;
+  return { valid, invalid, known, rows, columns, sample, newChannels: newChannels.size, slots };
+}

@@ -1,0 +1,106 @@
+import 'server-only';
+import { requireCampaign } from '../campaigns/require-campaign';
+import { requireChannel } from '../channels/require-channel';
+import type { CodeDraft } from '../codes/make-codes';
+import { maxExpireSeconds } from '../codes/scene-limits';
+import type { Context } from '../context';
+import { invalidField } from '../errors';
+import { parseInput } from '../field-issues';
+import { type CheckedRows, checkRows, type ReadRow } from './check-rows';
+import { defaultTemplate } from './label-template';
+import { countedRow, parseRow, type RowRules, type WrittenRow } from './parse-row';
+import { readJsonRows, readTableRows } from './read-rows';
+import type { TableFile } from './read-table';
+import {
+  type BatchPlan,
+  type CreateBatchInput,
+  createBatchSchema,
+  type TableBatchInput,
+  tableBatchSchema,
+} from './schemas';
+import type { BatchSource, DryRunDto } from './types';
+
+/** A count or rows as JSON; or a file, and what stands beside it. */
+export type BatchRequest = { input: CreateBatchInput } | { input: TableBatchInput; file: TableFile };
+
+export type PlannedBatch = {
+  plan: BatchPlan;
+  source: BatchSource;
+  fileName: string | null;
+  rules: RowRules;
+  columns: DryRunDto['columns'];
+  check: (accept: (drafts: CodeDraft[]) => Promise<void>) => Promise<CheckedRows>;
+};
+
+/**
+ * Reads a request for a batch as far as it can be without looking at rows. For services that have authorised.
+ *
+ * @throws AppError VALIDATION_FAILED  the fields beside the rows; campaign or channel is archived
+ * @throws AppError NOT_FOUND  campaign or channel is unknown or of another account
+ */
+export async function planBatch(
+  ctx: Context,
+  accountId: string,
+  request: BatchRequest,
+): Promise<PlannedBatch> {
+  const columns: DryRunDto['columns'] = [];
+  const { plan, count, rows } = readPlan(request);
+  const file = 'file' in request ? request.file : null;
+  const source = file ? 'csv' : rows ? 'rows' : 'count';
+  const rules = await rulesFor(ctx, accountId, plan, source);
+  return {
+    plan,
+    source,
+    fileName: file?.name ?? null,
+    rules,
+    columns,
+    check(accept) {
+      const read = file
+        ? parsed(
+            readTableRows(file, (found) => columns.push(...found)),
+            rules,
+          )
+        : rows
+          ? parsed(readJsonRows(rows), rules)
+          : counted(count ?? 0, rules);
+      return checkRows(ctx.db, accountId, rules, read, accept);
+    },
+  };
+}
+
+function readPlan(request: BatchRequest): { plan: BatchPlan; count?: number; rows?: unknown[] } {
+  if ('file' in request) return { plan: parseInput(tableBatchSchema, request.input) };
+  const { count, rows, ...plan } = parseInput(createBatchSchema, request.input);
+  return { plan, count, rows };
+}
+
+async function rulesFor(
+  ctx: Context,
+  accountId: string,
+  plan: BatchPlan,
+  source: BatchSource,
+): Promise<RowRules> {
+  const campaign = await requireCampaign(ctx.db, accountId, plan.campaignId);
+  if (campaign.archivedAt) throw invalidField('campaignId', 'campaignArchived', 'the campaign is archived');
+  const channel = plan.channelId ? await requireChannel(ctx.db, accountId, plan.channelId) : null;
+  if (channel?.archivedAt) throw invalidField('channelId', 'channelArchived', 'the channel is archived');
+  return {
+    kind: plan.kind,
+    campaign: { id: campaign.id, name: campaign.name },
+    channel: channel && { number: channel.number, name: channel.name },
+    labelTemplate: plan.labelTemplate ?? (source === 'count' ? defaultTemplate : null),
+    expireSeconds: plan.kind === 'temporary' ? (plan.expireSeconds ?? maxExpireSeconds) : null,
+  };
+}
+
+async function* parsed(rows: AsyncIterable<WrittenRow>, rules: RowRules): AsyncGenerator<ReadRow> {
+  let n = 0;
+  for await (const row of rows) {
+    n += 1;
+    yield { line: row.line, ...parseRow(row, n, rules) };
+  }
+}
+
+async function* counted(count: number, rules: RowRules): AsyncGenerator<ReadRow> {
+  for (let n = 1; n <= count; n++) yield { line: n, ...countedRow(n, rules) };
+}

@@ -1,0 +1,13 @@
+import 'server-only';
+import type { Db } from '../db/open-database';
+import { findLivingScenes, findRowDigests } from './draft-store';
+
+/** Of these rows of files (their digests), those that an earlier batch has made. Reads only. */
+export async function findMadeRows(db: Db, digests: string[]): Promise<Set<string>> {
+  return new Set(digests.length === 0 ? [] : await findRowDigests(db, digests));
+}
+
+/** Of these scenes, as text, those that a living temporary code has. Reads only. */
+export async function findHeldByTemporary(db: Db, accountId: string, scenes: string[]): Promise<Set<string>> {
+  return new Set(scenes.length === 0 ? [] : await findLivingScenes(db, accountId, scenes));
+}
