@@ -33,6 +33,8 @@ const config = {
     'sharp',
     'zxing-wasm',
   ],
+  // Nothing here needs the optimizer, and any stranger could keep it busy.
+  images: { unoptimized: true },
   // The same on every machine that serves one commit, or a server action of one would be unknown to another.
   generateBuildId: async () => process.env.QUDAO_BUILD_ID || null,
   headers: async () => [{ source: '/:path*', headers: headersForAll }],

@@ -13,6 +13,7 @@ const scopes: Record<string, KeyScope> = { viewer: 'read', marketer: 'write', ad
 const isEnough = (who: Access, wanted: Access) => ranks.indexOf(who) >= ranks.indexOf(wanted);
 const refusals = /^(UNAUTHENTICATED|FORBIDDEN|redirect \/sign-in.*)$/;
 
+const toldOfTable = 'the table in app/_access/minimal-roles.ts (-) and the sources (+) name the same';
 const found = listEntrances();
 let house: House;
 let people: Record<string, Awaited<ReturnType<House['addPerson']>>>;
@@ -91,14 +92,14 @@ describe('the table', () => {
   ] as const)('names all %s, and none that is gone', (_, entrances, table) => {
     const names = entrances.map(({ key }) => key);
     expect(new Set(names).size, 'each has a name of its own').toBe(names.length);
-    expect(Object.keys(table).sort()).toEqual(names.sort());
+    expect(Object.keys(table).sort(), toldOfTable).toEqual(names.sort());
     expect(names.length).toBeGreaterThan(20);
   });
 
   it('names all methods that routes offer, and none that is gone', async () => {
     const names: string[] = [];
     for (const entrance of found.routes) if (await offered(entrance)) names.push(entrance.key);
-    expect(Object.keys(routes).sort()).toEqual(names.sort());
+    expect(Object.keys(routes).sort(), toldOfTable).toEqual(names.sort());
   });
 
   it('leaves what is inner to services: app imports none of it', () => {

@@ -1,7 +1,9 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import type { Context } from '../context';
+import { appSecret } from '../env';
 import { AppError, invalidField } from '../errors';
+import { hashToken } from '../secrets';
 import { claimKey, deleteKeysBefore, findKey, type IdempotencyId, keepAnswer, releaseKey } from './store';
 
 /** How long an answer is kept, as the contract says. */
@@ -51,7 +53,8 @@ export async function answerOnce<T extends KeptAnswer>(
   }
   const { method, path, content } = request;
   const id: IdempotencyId = { apiKeyId: actor.id, method, path, key: requireKey(request.key) };
-  const bodyHash = digest(canonical(content));
+  // Keyed, since a body may hold a secret that is short enough to be guessed.
+  const bodyHash = hashToken(appSecret(), canonical(content));
 
   const began = clock.now();
   const lockedUntil = new Date(began.getTime() + LOCKED_MS);

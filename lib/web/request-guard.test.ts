@@ -89,12 +89,18 @@ describe('addresses for machines', () => {
     },
   );
 
-  it.each(['/api/v10', '/api/auth/session', '/api/codes/1/image', '/api/healthy', '/x/api/v1/codes'])(
-    '%s is none of them',
-    (path) => {
-      expect(judge({ path, host: 'evil.example' })).toEqual(refused(421));
-    },
-  );
+  it.each([
+    '/api/v10',
+    '/api/auth/session',
+    '/api/codes/1/image',
+    '/api/healthy',
+    '/x/api/v1/codes',
+    '/api/v1/../auth/callback/password',
+    '/api/v1/%2e%2e/auth/session',
+    '/api/v1/..\\auth/session',
+  ])('%s is none of them', (path) => {
+    expect(judge({ path, host: 'evil.example' })).toEqual(refused(421));
+  });
 
   it('refuses a request line without a path', () => {
     expect(judge({ path: 'http://evil.example/api/v1/codes' })).toEqual(refused(400));

@@ -17,7 +17,7 @@ export type Verdict =
   | { refuse: 400 | 403 | 421; code: 'ORIGIN_REFUSED'; title: string };
 
 /** Called by machines, never with a cookie: a forged Host or Origin gains nothing there. */
-const forMachines = /^\/api\/(?:v1|health|wechat)(?:[/?]|$)/;
+const forMachines = /^\/api\/(?:v1|health|wechat)(?:\/|$)/;
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -28,10 +28,12 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
  * While PUBLIC_URL is loopback, its other names (127.0.0.1 for localhost) lead to it, so that cookies have one home.
  */
 export function judgeRequest({ method, path, host, origin, publicUrl }: RequestFacts): Verdict {
-  if (!path.startsWith('/')) {
+  // As Next reads it: /api/v1/../auth is no address for machines.
+  const pathname = path.startsWith('/') ? URL.parse(`${publicUrl}${path}`)?.pathname : undefined;
+  if (pathname === undefined) {
     return { refuse: 400, code: 'ORIGIN_REFUSED', title: 'The request line must hold a path.' };
   }
-  if (forMachines.test(path)) return { allow: true };
+  if (forMachines.test(pathname)) return { allow: true };
   const isSafe = safeMethods.has(method.toUpperCase());
   if (!isSameHost(host, publicUrl)) {
     if (isSafe && isOtherLoopbackName(host, publicUrl)) return { redirectTo: `${publicUrl}${path}` };
