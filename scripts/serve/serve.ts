@@ -71,7 +71,8 @@ async function start(settings: Settings, isDevelopment: boolean, stopping: Stopp
   const app = next({ dev: isDevelopment, hostname: settings.HOST, port: settings.PORT, dir: process.cwd() });
   await app.prepare();
   const handle = app.getRequestHandler();
-  await wake(handle);
+  // Next listens for hot reloading on the server of its first request, which must not be the one that only wakes it.
+  if (!isDevelopment) await wake(handle);
   const boot = await Promise.race([booted, silence(BOOT_SECONDS)]);
   if (!boot.ok) {
     if (boot.error !== undefined) process.stderr.write(`${describeUnexpected(boot.error)}\n`);
