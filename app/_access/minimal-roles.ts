@@ -134,7 +134,7 @@ export const routes: Record<string, Access> = {
  * who asks; app may not import it, which a test sees to.
  */
 export const services: Record<string, Access | 'inner'> = {
-  'people/isFirstRun': 'stranger',
+  'people/isStartLinkNeeded': 'stranger',
   'people/previewLink': 'stranger',
   'people/signInWithLink': 'stranger',
   'people/signInWithPassword': 'stranger',

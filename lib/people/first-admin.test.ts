@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { bootstrapAdmin } from './bootstrap-admin';
 import { createStartLink } from './create-start-link';
-import { isFirstRun } from './first-admin';
+import { isStartLinkNeeded } from './first-admin';
 import { previewLink } from './one-time-links';
 import { resolveSession } from './sessions';
 import { signInWithPassword } from './sign-in';
@@ -21,7 +21,7 @@ const setUp = (token: string, email: string) =>
   signInWithLink(people.stranger, token, { email, name: '王经理', password: PASSWORD }, people.device());
 
 it('is made once through a first-run link, however many links and browsers there are', async () => {
-  expect(await isFirstRun(people.stranger)).toBe(true);
+  expect(await isStartLinkNeeded(people.stranger)).toBe(true);
   const tokens = await Promise.all([startLink(false), startLink(false), startLink(false)]);
   const outcomes = await Promise.all(
     tokens.flatMap((token, i) => [
@@ -32,7 +32,7 @@ it('is made once through a first-run link, however many links and browsers there
   expect(outcomes.filter((outcome) => outcome === null)).toHaveLength(1);
   expect(new Set(outcomes)).toEqual(new Set([null, 'LINK_INVALID']));
   expect(await people.db.user.count()).toBe(1);
-  expect(await isFirstRun(people.stranger)).toBe(false);
+  expect(await isStartLinkNeeded(people.stranger)).toBe(false);
   expect(await createStartLink(people.system, { demo: false })).toBeNull();
 });
 

@@ -2,7 +2,7 @@ import 'server-only';
 import { recordAudit } from '../audit/record-audit';
 import type { Context } from '../context';
 import type { Db } from '../db/open-database';
-import { hasAdmin, insertPerson, lockFirstAdmin, type PersonRow } from './store';
+import { findAdminRow, hasAdmin, insertPerson, lockFirstAdmin, type PersonRow } from './store';
 
 /**
  * Makes the first admin, in a transaction. Of any number who try at once, in any number of processes, one does.
@@ -33,7 +33,11 @@ export async function insertFirstAdmin(
   return person;
 }
 
-/** Whether nobody has set this installation up yet. Open to strangers: the sign-in page says how to begin. */
-export async function isFirstRun(ctx: Pick<Context, 'db'>): Promise<boolean> {
-  return !(await hasAdmin(ctx.db));
+/**
+ * Whether the only way in is the link that the start command prints: before the first run, and in a demo.
+ *
+ * Open to strangers: the sign-in page says so.
+ */
+export async function isStartLinkNeeded(ctx: Pick<Context, 'db'>): Promise<boolean> {
+  return (await findAdminRow(ctx.db, 'withOwnWayIn')) === null;
 }

@@ -31,7 +31,7 @@ export function toPersonDto(
     email: row.email,
     name: row.name,
     role: row.role,
-    status: statusOf(row),
+    status: statusOf(row, lastSeenAt),
     allAccounts: row.allAccounts,
     accountIds: row.grants.map(({ accountId }) => accountId),
     createdAt: row.createdAt.toISOString(),
@@ -40,9 +40,13 @@ export function toPersonDto(
   };
 }
 
-function statusOf({ disabledAt, passwordHash, oidcSubject }: PersonRow): PersonDto['status'] {
+/** Whoever has been here is no longer merely invited, as the demo's admin, who comes by link. */
+function statusOf(
+  { disabledAt, passwordHash, oidcSubject }: PersonRow,
+  lastSeenAt: Date | null,
+): PersonDto['status'] {
   if (disabledAt !== null) return 'disabled';
-  return passwordHash === null && oidcSubject === null ? 'invited' : 'active';
+  return passwordHash === null && oidcSubject === null && lastSeenAt === null ? 'invited' : 'active';
 }
 
 export function personNotFound(personId: string): AppError {

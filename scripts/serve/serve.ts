@@ -106,8 +106,10 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 /** What holds for every request before Next sees it: who called, and that it was meant for us. */
 function guard(settings: Settings, handle: Handler) {
   const proxies = trustedProxies(settings.TRUSTED_PROXIES);
+  const isSecure = settings.PUBLIC_URL.startsWith('https:');
   return (request: IncomingMessage, response: ServerResponse) => {
     settleClientAddress(request, proxies);
+    if (isSecure) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
     const verdict = judgeRequest({
       method: request.method ?? 'GET',
       path: request.url ?? '/',

@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { Card } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import { env } from '@/lib/env';
-import { isFirstRun } from '@/lib/people/first-admin';
+import { isStartLinkNeeded } from '@/lib/people/first-admin';
 import { currentContext } from '@/lib/web/current-context';
 import { safeNextPath } from '@/lib/web/next-path';
 import { currentActor } from '@/lib/web/session';
@@ -29,14 +29,14 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   if ((await currentActor()).kind === 'user') redirect(nextPath);
 
   const t = await getTranslations('auth');
-  const isNew = await isFirstRun(await currentContext());
+  const needsLink = await isStartLinkNeeded(await currentContext());
   const refusal = refusals.find((each) => each === error) ?? (error ? 'other' : null);
 
   return (
     <Card>
       <h1 className="mb-4 text-lg">{t('signIn')}</h1>
       <div className="grid gap-4">
-        {isNew ? <Notice title={t('notSetUp.title')}>{t('notSetUp.text')}</Notice> : null}
+        {needsLink ? <Notice title={t('startLink.title')}>{t('startLink.text')}</Notice> : null}
         {refusal ? <Notice tone="error">{t(`refused.${refusal}`)}</Notice> : null}
         <AuthForm
           action={signInAction}
