@@ -2,7 +2,13 @@ import type { Context } from '@/lib/context';
 import { imageQuerySchema } from '@/lib/print/schemas';
 
 /** The things of one official account, by which it can be asked for. */
-export type Ids = { accountId: string; campaignId: string; channelId: string; codeId: string };
+export type Ids = {
+  accountId: string;
+  campaignId: string;
+  channelId: string;
+  codeId: string;
+  batchId: string;
+};
 
 type Call = (serve: (...given: unknown[]) => unknown, ctx: Context, ids: Ids) => unknown;
 
@@ -13,6 +19,9 @@ const image = imageQuerySchema.parse({ format: 'svg' });
 const account: Call = (serve, ctx, { accountId }) => serve(ctx, accountId, {});
 const campaign: Call = (serve, ctx, { accountId, campaignId }) => serve(ctx, accountId, campaignId, {});
 const channel: Call = (serve, ctx, { accountId, channelId }) => serve(ctx, accountId, channelId, {});
+const batch: Call = (serve, ctx, { accountId, batchId }) => serve(ctx, accountId, batchId, {});
+const newBatch: Call = (serve, ctx, { accountId, campaignId, channelId }) =>
+  serve(ctx, accountId, { input: { campaignId, channelId, kind: 'temporary', count: 1 } });
 const code: Call = (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, codeId, {});
 let count = 0;
 
@@ -25,6 +34,18 @@ export const serviceCalls: Record<string, Call> = {
   'accounts/testConnection': account,
   'accounts/testConnectionRound': (serve, ctx, { accountId }) => serve(ctx, accountId, 'token'),
   'accounts/updateAccount': (serve, ctx, { accountId }) => serve(ctx, accountId, { timeZone: 'Asia/Tokyo' }),
+  'batches/createBatch': newBatch,
+  'batches/dryRunBatch': newBatch,
+  'batches/getBatch': batch,
+  'batches/getBatchProgress': batch,
+  'batches/listBatches': account,
+  'batches/listBatchRows': batch,
+  'batches/exportBatchRows': batch,
+  'batches/locateBatch': (serve, ctx, { batchId }) => serve(ctx, batchId),
+  'batches/pauseBatch': batch,
+  'batches/resumeBatch': batch,
+  'batches/retryBatch': batch,
+  'batches/cancelBatch': batch,
   'campaigns/getCampaign': campaign,
   'campaigns/listCampaigns': account,
   'campaigns/locateCampaign': (serve, ctx, { campaignId }) => serve(ctx, campaignId),
@@ -160,6 +181,9 @@ export const routeCalls: Record<string, RouteCall> = {
   'GET /api/codes/[codeId]/image': ({ codeId }) => ({ codeId, query: { format: 'svg' } }),
   'GET /api/codes/[codeId]/wechat-picture': ({ codeId }) => ({ codeId }),
   'GET /api/v1/accounts/[id]': ({ accountId }) => ({ id: accountId }),
+  'GET /api/v1/batches': ({ accountId }) => ({ query: { accountId } }),
+  'GET /api/v1/batches/[id]': ({ batchId }) => ({ id: batchId }),
+  'GET /api/v1/batches/[id]/rows': ({ accountId, batchId }) => ({ id: batchId, query: { accountId } }),
   'GET /api/v1/campaigns': ({ accountId }) => ({ query: { accountId } }),
   'GET /api/v1/campaigns/[id]': ({ campaignId }) => ({ id: campaignId }),
   'GET /api/v1/channels': ({ accountId }) => ({ query: { accountId } }),
@@ -168,6 +192,13 @@ export const routeCalls: Record<string, RouteCall> = {
   'GET /api/v1/codes/[id]': ({ accountId, codeId }) => ({ id: codeId, query: { accountId } }),
   'GET /api/v1/codes/[id]/image': ({ codeId }) => ({ id: codeId, query: { format: 'svg' } }),
   'GET /api/v1/quota': ({ accountId }) => ({ query: { accountId } }),
+  'POST /api/v1/batches': ({ accountId, campaignId, channelId }) => ({
+    body: { accountId, campaignId, channelId, kind: 'temporary', count: 1 },
+  }),
+  'POST /api/v1/batches/[id]/pause': ({ batchId }) => ({ id: batchId, body: {} }),
+  'POST /api/v1/batches/[id]/resume': ({ accountId, batchId }) => ({ id: batchId, body: { accountId } }),
+  'POST /api/v1/batches/[id]/retry': ({ batchId }) => ({ id: batchId, body: {} }),
+  'POST /api/v1/batches/[id]/cancel': ({ batchId }) => ({ id: batchId, body: {} }),
   'POST /api/v1/campaigns': ({ accountId }) => ({ body: { accountId, name: 'new' } }),
   'PATCH /api/v1/campaigns/[id]': ({ accountId, campaignId }) => ({
     id: campaignId,

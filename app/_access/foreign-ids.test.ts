@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isValidElement } from 'react';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiKey } from '@/lib/api-keys/create-api-key';
+import { createBatch } from '@/lib/batches/create-batch';
 import { createCode } from '@/lib/codes/create-code';
 import { listCodes } from '@/lib/codes/list-codes';
 import type { Context } from '@/lib/context';
@@ -50,7 +51,9 @@ async function addPlace(mark: string): Promise<Ids> {
   for (const fromAt of Object.values(plannedAt)) {
     await db.assignment.create({ data: { codeId, fromAt: new Date(fromAt), campaignId: null } });
   }
-  return { accountId, campaignId, channelId, codeId };
+  const counted = { campaignId, kind: 'permanent', count: 1, labelTemplate: label } as const;
+  const { id: batchId } = await createBatch(system, accountId, { input: counted });
+  return { accountId, campaignId, channelId, codeId, batchId };
 }
 
 beforeAll(async () => {

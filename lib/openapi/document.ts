@@ -6,6 +6,10 @@ import { operations } from './operations';
 import {
   accountPageSchema,
   accountSchema,
+  batchPageSchema,
+  batchRowPageSchema,
+  batchRowSchema,
+  batchSchema,
   campaignPageSchema,
   campaignSchema,
   channelPageSchema,
@@ -24,6 +28,10 @@ const components: Record<string, z.ZodType> = {
   CampaignPage: campaignPageSchema,
   Channel: channelSchema,
   ChannelPage: channelPageSchema,
+  Batch: batchSchema,
+  BatchPage: batchPageSchema,
+  BatchRow: batchRowSchema,
+  BatchRowPage: batchRowPageSchema,
   Code: codeSchema,
   CodePage: codePageSchema,
   Quota: quotaSchema,
@@ -73,7 +81,7 @@ export function createDocument(): OpenApiDocument {
       version: '1',
       description: [
         'Parametric QR codes for WeChat Official Accounts.',
-        'JSON in UTF-8, at most 1 MB a body. Times are ISO 8601 in UTC. Unknown fields are refused and named.',
+        'JSON in UTF-8, at most 1 MB a body where nothing else is said. Times are ISO 8601 in UTC. Unknown fields are refused and named.',
         'Errors are RFC 9457 problems with a stable `code`. Requests are limited a minute for each key; over the limit 429 with Retry-After.',
       ].join('\n\n'),
     },
@@ -129,6 +137,7 @@ function parametersOf(operation: Operation): JsonSchema[] {
   const properties = {
     ...(scope === 'account' && !takesBody(operation) ? { accountId: accountIdProperty } : {}),
     ...(toInputSchema(query, queryHints).properties as Record<string, JsonSchema>),
+    ...besideTable(operation),
   };
   const inQuery = Object.entries(properties).map(([name, { description, ...schema }]) => ({
     name,
@@ -150,22 +159,41 @@ function parametersOf(operation: Operation): JsonSchema[] {
   return [...inPath, ...inQuery, ...inHeader];
 }
 
+/** What is in the body of JSON stands in the query beside a table. */
+function besideTable({ csv, scope }: Operation): Record<string, JsonSchema> {
+  if (!csv) return {};
+  const fields = {
+    ...(scope === 'account' ? { accountId: accountIdProperty } : {}),
+    ...(toInputSchema(csv.fields, csv.hints).properties as Record<string, JsonSchema>),
+  };
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, { description, ...schema }]) => [
+      name,
+      { ...schema, description: ['with `text/csv` only', description].filter(Boolean).join('; ') },
+    ]),
+  );
+}
+
 function bodyOf(operation: Operation): JsonSchema {
-  const { body, bodyHints, bodyExample, scope } = operation;
+  const { body, bodyHints, bodyExample, scope, csv } = operation;
   const schema = toInputSchema(body, bodyHints);
   if (scope === 'account') schema.properties = { accountId: accountIdProperty, ...(schema.properties ?? {}) };
   const isRequired = Array.isArray(schema.required) && schema.required.length > 0;
   return {
     required: isRequired,
-    content: { 'application/json': { schema, ...(bodyExample ? { example: bodyExample } : {}) } },
+    content: {
+      'application/json': { schema, ...(bodyExample ? { example: bodyExample } : {}) },
+      ...(csv ? { 'text/csv': { schema: { type: 'string', format: 'binary' } } } : {}),
+    },
   };
 }
 
 function answersOf({ answers, method, location }: Operation): Record<string, JsonSchema> {
   const entries = answers.map(({ status, description, schema, contentTypes, example }) => {
-    const content = schema
-      ? { 'application/json': { schema: refer(schema), ...(example ? { example } : {}) } }
-      : Object.fromEntries((contentTypes ?? []).map((type) => [type, {}]));
+    const content = {
+      ...(schema ? { 'application/json': { schema: refer(schema), ...(example ? { example } : {}) } } : {}),
+      ...Object.fromEntries((contentTypes ?? []).map((type) => [type, {}])),
+    };
     const headers = {
       ...(status === 201 && location ? { Location: { schema: { type: 'string' } } } : {}),
       ...(method === 'POST'

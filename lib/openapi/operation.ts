@@ -5,7 +5,7 @@ import type { UserRole } from '../people/types';
 export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type Method = (typeof methods)[number];
 
-export type Tag = 'accounts' | 'campaigns' | 'channels' | 'codes' | 'quota' | 'description';
+export type Tag = 'accounts' | 'campaigns' | 'channels' | 'codes' | 'batches' | 'quota' | 'description';
 
 /** What a schema's own rules say only in code, said again for the reader of the document; the path is dotted. */
 export type Hints = Record<string, { description?: string; [keyword: string]: unknown }>;
@@ -18,6 +18,8 @@ export type Answer = {
   contentTypes?: string[];
   example?: unknown;
 };
+
+export type TableBody = { fields: z.ZodObject; maxBytes: number; hints?: Hints };
 
 export type Scope = 'account' | 'installation';
 
@@ -53,6 +55,10 @@ export type OperationSpec<
   body?: Body;
   bodyHints?: Hints;
   bodyExample?: unknown;
+  /** The longest body in bytes; 1 MB when left out. */
+  maxBodyBytes?: number;
+  /** A table as the body (`text/csv`): its own bound, and what stands beside it in the query. */
+  csv?: TableBody;
   answers: Answer[];
   /** Beyond those that follow from the rest: see `errorsOf`. */
   errors?: ErrorCode[];

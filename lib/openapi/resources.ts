@@ -1,5 +1,14 @@
 import { z } from 'zod';
 import { type AccountDto, type ExternalUseDto, pushModes, tokenSources } from '../accounts/types';
+import {
+  type BatchDto,
+  type BatchRowDto,
+  batchSources,
+  batchStates,
+  type DryRunDto,
+  rowFields,
+  rowStatuses,
+} from '../batches/types';
 import type { CampaignDto } from '../campaigns/types';
 import type { ChannelDto } from '../channels/types';
 import { type CodeDto, codeKinds, codeStatuses } from '../codes/types';
@@ -110,6 +119,100 @@ export const codeSchema = z.object({
   canDiscard: z.boolean(),
 });
 
+const batchChannel = z.object({ id, number: z.string(), name: z.string() }).nullable();
+
+export const batchSchema = z
+  .object({
+    id,
+    accountId: id,
+    campaign: z.object({ id, name: z.string() }),
+    channel: batchChannel.describe('where codes hang whose row names no channel'),
+    kind: z.enum(codeKinds),
+    source: z.enum(batchSources),
+    fileName: z.string().nullable(),
+    labelTemplate: z.string().nullable(),
+    state: z
+      .enum(batchStates)
+      .describe(
+        'done: every code is issued; failed: nothing waits any more, and some codes were refused for good',
+      ),
+    pause: z
+      .union([
+        z.object({ reason: z.literal('person'), by: z.string(), at: moment }),
+        z.object({ reason: z.literal('accountStopped'), errcode: z.int(), until: moment.nullable() }),
+      ])
+      .nullable()
+      .describe('why it is paused: by somebody, or because the official account is stopped'),
+    total: count.describe('codes made: reserved + issued + failed + returned'),
+    reserved: count.describe('wait for WeChat'),
+    issued: count,
+    failed: count.describe('refused for good; `retry` asks again'),
+    returned: count.describe('taken back before WeChat could see them'),
+    known: count.describe('rows that an earlier import had made: nothing was made twice'),
+    createdAt: moment,
+    createdBy: z.string(),
+    startedAt: moment.nullable(),
+    finishedAt: moment.nullable(),
+  })
+  .describe('Many codes at once.');
+
+const codeError = z
+  .object({
+    kind: z.string(),
+    errcode: z.int().nullable(),
+    errmsg: z.string().nullable(),
+    rid: z.string().nullable(),
+    at: moment,
+  })
+  .nullable();
+
+export const batchRowSchema = z.object({
+  line: z.int().describe('of the file, its header being line 1; by count or in JSON from 1'),
+  key: z.string().nullable(),
+  codeId: id,
+  label: z.string(),
+  scene: z.union([z.object({ id: z.int() }), z.object({ str: z.string() })]),
+  status: z.enum(rowStatuses),
+  channel: batchChannel,
+  ticket: z.string().nullable(),
+  url: z.string().nullable(),
+  expiresAt: moment.nullable(),
+  issuedAt: moment.nullable(),
+  error: codeError,
+  nextAttemptAt: moment.nullable(),
+});
+
+export const dryRunSchema = z.object({
+  valid: count.describe('rows that would be made'),
+  invalid: count,
+  known: count.describe('rows that an earlier import has made and that would be left out'),
+  rows: z
+    .array(
+      z.object({
+        line: z.int(),
+        ok: z.literal(false),
+        errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })),
+      }),
+    )
+    .describe('the invalid ones, the first thousand of them'),
+  columns: z
+    .array(z.object({ name: z.string(), field: z.enum(rowFields).nullable() }))
+    .describe('of a table: what each column was taken for; null: not used'),
+  sample: z
+    .array(
+      z.object({
+        line: z.int(),
+        label: z.string(),
+        scene: z.union([z.object({ id: z.int() }), z.object({ str: z.string() })]).nullable(),
+        channel: z.string().nullable(),
+        key: z.string().nullable(),
+      }),
+    )
+    .describe('what the first rows would become'),
+  newChannels: count.describe('channels that would be made'),
+  slots: z.object({ needed: count, remaining: count }).nullable().describe('permanent scenes'),
+});
+
 export const quotaSchema = z
   .object({
     cap: count,
@@ -141,6 +244,8 @@ export const accountPageSchema = pageOf(accountSchema);
 export const campaignPageSchema = pageOf(campaignSchema);
 export const channelPageSchema = pageOf(channelSchema);
 export const codePageSchema = pageOf(codeSchema);
+export const batchPageSchema = pageOf(batchSchema);
+export const batchRowPageSchema = pageOf(batchRowSchema);
 
 const text = z.string().optional();
 
@@ -165,6 +270,8 @@ export const problemSchema = z
     codeId: text.describe('the code that was made and that WeChat refused'),
     remaining: z.int().optional().describe('permanent scenes that are left'),
     reason: text,
+    state: text.describe('the state that a batch has'),
+    invalid: z.int().optional().describe('rows of a batch that are wrong'),
     smallestMm: z.number().optional(),
     largestMm: z.number().optional(),
   })
@@ -177,6 +284,9 @@ export type Checked = [
   Fits<typeof campaignSchema, CampaignDto>,
   Fits<typeof channelSchema, ChannelDto>,
   Fits<typeof codeSchema, CodeDto>,
+  Fits<typeof batchSchema, BatchDto>,
+  Fits<typeof batchRowSchema, BatchRowDto>,
+  Fits<typeof dryRunSchema, DryRunDto>,
   Fits<typeof quotaSchema, QuotaDto>,
   Fits<typeof externalUseSchema, ExternalUseDto>,
 ];

@@ -7,18 +7,36 @@ import { env } from '../env';
 import { AppError, invalidField } from '../errors';
 import { parseInput } from '../field-issues';
 import { answerOnce, type KeptAnswer } from '../idempotency/answer-once';
-import { isIdempotent, type Operation, type ParamsOf, type Scope, takesBody } from '../openapi/operation';
+import {
+  isIdempotent,
+  type Operation,
+  type ParamsOf,
+  type Scope,
+  type TableBody,
+  takesBody,
+} from '../openapi/operation';
 import { authorise } from '../people/authorise';
 import { limitRate } from '../rate-limits/limit-rate';
 import { contextFor } from '../runtime';
 import { readBearer } from './bearer';
 import { problemResponse } from './problem';
 import { readJsonBody } from './read-body';
+import { isCsv, readFileBody, type SentFile } from './read-file-body';
 import { readQuery } from './read-query';
 import { reportError } from './report-error';
 import { currentActor } from './session';
 
 type Params = Record<string, string | undefined>;
+
+/** A request as far as it has been read. */
+type Sent = {
+  request: Request;
+  params: Params;
+  query: Record<string, unknown>;
+  body: unknown;
+  file: SentFile | null;
+  onceId: string | null;
+};
 
 /** A route handler of Next, and the entry of the table that it answers for. */
 export type ApiHandler = {
@@ -33,6 +51,8 @@ export type ApiInput<Q extends z.ZodType, B extends z.ZodType, S extends Scope, 
   query: z.output<Q>;
   /** Checked, and as it was sent: services parse for themselves. */
   body: z.input<B>;
+  /** A table that was sent as the body; `body` is then what stood beside it in the query. */
+  file: SentFile | null;
   request: Request;
   /** The id that what is made should take, so that a repeated request finds it; null without an Idempotency-Key. */
   onceId: string | null;
@@ -79,9 +99,12 @@ export function sessionOrKeyRoute<
   S extends Scope,
   P extends string,
 >(operation: Operation<Q, B, S, P>, run: Run<Q, B, S, P>, options: RouteOptions<P> = {}): ApiHandler {
-  return toHandler(operation, run, options, (request) =>
-    request.headers.has('authorization') ? actorOfKey(request) : currentActor(),
-  );
+  return toHandler(operation, run, options, actorOfSessionOrKey);
+}
+
+/** @throws AppError UNAUTHENTICATED  it brings a key that does not count */
+export async function actorOfSessionOrKey(request: Request): Promise<Actor> {
+  return request.headers.has('authorization') ? actorOfKey(request) : currentActor();
 }
 
 const stranger: Actor = { kind: 'stranger' };
@@ -112,29 +135,42 @@ function toHandler<Q extends z.ZodType, B extends z.ZodType, S extends Scope, P 
       authorise(ctx, operation.role);
     }
     const query = readQuery(request.url);
-    if (!hasBody) return attempt(ctx, { request, params, query, body: {}, onceId: null });
-    const body = (await readJsonBody(request)) ?? {};
-    if (!isIdempotent(operation)) return attempt(ctx, { request, params, query, body, onceId: null });
+    const sent = { request, params, query, file: null, onceId: null };
+    if (!hasBody) return attempt(ctx, { ...sent, body: {} });
+    if (operation.csv && isCsv(request)) return answerTable(ctx, operation.csv, sent);
+    const body = (await readJsonBody(request, operation.maxBodyBytes)) ?? {};
+    return isIdempotent(operation) ? attemptOnce(ctx, { ...sent, body }) : attempt(ctx, { ...sent, body });
+  }
 
+  /** What else would be in a body of JSON stands in the query beside a table. */
+  async function answerTable(ctx: Context, csv: TableBody, sent: Omit<Sent, 'body'>): Promise<Response> {
+    const file = await readFileBody(sent.request, csv.maxBytes);
+    try {
+      const beside = ['accountId', ...Object.keys(csv.fields.shape)];
+      const entries = Object.entries(sent.query);
+      const body = Object.fromEntries(entries.filter(([name]) => beside.includes(name)));
+      const query = Object.fromEntries(entries.filter(([name]) => !beside.includes(name)));
+      return await attemptOnce(ctx, { ...sent, query, body, file });
+    } finally {
+      await file.close();
+    }
+  }
+
+  async function attemptOnce(ctx: Context, sent: Sent): Promise<Response> {
+    const { request, query, body, file } = sent;
     const path = new URL(request.url).pathname;
     const key = request.headers.get('idempotency-key');
-    const once = await answerOnce(
-      ctx,
-      { key, method: operation.method, path, content: { query, body } },
-      async (onceId) => {
-        const response = await attempt(ctx, { request, params, query, body, onceId });
-        return { status: response.status, body: await response.clone().text(), response };
-      },
-    );
+    const content = { query, body, ...(file ? { file: file.sha256 } : {}) };
+    const once = await answerOnce(ctx, { key, method: operation.method, path, content }, async (onceId) => {
+      const response = await attempt(ctx, { ...sent, onceId });
+      return { status: response.status, body: await response.clone().text(), response };
+    });
     return once.isReplay ? toReplay(once.answer) : once.answer.response;
   }
 
   /** From the input on; refuses by a Response, since a refusal too may be kept for the same key. */
-  async function attempt(
-    ctx: Context,
-    sent: { request: Request; params: Params; query: unknown; body: unknown; onceId: string | null },
-  ): Promise<Response> {
-    const { request, params, onceId } = sent;
+  async function attempt(ctx: Context, sent: Sent): Promise<Response> {
+    const { request, params, file, onceId } = sent;
     try {
       const given: { query: unknown; body: unknown } = { query: sent.query, body: sent.body };
       let accountId: string | undefined;
@@ -145,14 +181,10 @@ function toHandler<Q extends z.ZodType, B extends z.ZodType, S extends Scope, P 
         accountId = await findAccount(ctx, named, params);
       }
       const query = parseInput(operation.query, given.query);
-      parseInput(operation.body, given.body);
-      const input = { accountId, params, query, body: given.body, request, onceId } as unknown as ApiInput<
-        Q,
-        B,
-        S,
-        P
-      >;
-      return toResponse(await run(ctx, input));
+      const { body } = given;
+      parseInput(file && operation.csv ? operation.csv.fields : operation.body, body);
+      const input = { accountId, params, query, body, file, request, onceId } as unknown;
+      return toResponse(await run(ctx, input as ApiInput<Q, B, S, P>));
     } catch (error) {
       return problemResponse(reportError(error, where), request);
     }
@@ -200,7 +232,8 @@ function toHandler<Q extends z.ZodType, B extends z.ZodType, S extends Scope, P 
   return handler;
 }
 
-async function limitActor(ctx: Context): Promise<void> {
+/** @throws AppError RATE_LIMITED */
+export async function limitActor(ctx: Context): Promise<void> {
   const { actor } = ctx;
   if (actor.kind !== 'apiKey' && actor.kind !== 'user') return;
   await limitRate(ctx, `api:${actor.kind}:${actor.id}`, { limit: env().API_RATE_LIMIT, windowSeconds: 60 });

@@ -1,6 +1,6 @@
 import { createTranslator } from 'next-intl';
 import type { AppError, ErrorCode, FieldIssue } from '../errors';
-import { describeError, describeField } from '../i18n/describe-error';
+import { describeError, describeField, type FieldsTranslator } from '../i18n/describe-error';
 import { loadMessages } from '../i18n/load-messages';
 import type { Locale } from '../i18n/locales';
 
@@ -14,6 +14,8 @@ const members = [
   'codeId',
   'remaining',
   'reason',
+  'state',
+  'invalid',
   'smallestMm',
   'largestMm',
   'reference',
@@ -36,7 +38,7 @@ export type Problem = {
  * first and in English otherwise.
  */
 export async function toProblem(error: AppError, acceptLanguage: string | null): Promise<Problem> {
-  const { errors, fields, wechat } = await sentences(/^\s*zh/i.test(acceptLanguage ?? '') ? 'zh-CN' : 'en');
+  const { errors, fields, wechat } = await sentences(localeOf(acceptLanguage));
   const { code, status, details } = error;
   const remedyKey = `remedies.${String(details.remedy)}` as Parameters<typeof wechat.has>[0];
   return {
@@ -56,20 +58,34 @@ export async function toProblem(error: AppError, acceptLanguage: string | null):
       : {}),
     ...(details.fields
       ? {
-          fields: details.fields.map((issue) => ({
-            field: issue.field,
-            code: issue.code,
-            message: messageOf(issue),
-          })),
+          fields: details.fields.map((issue) => toFieldProblem(fields, issue)),
         }
       : {}),
   };
+}
 
-  function messageOf(issue: FieldIssue): string {
-    return fields.has(issue.code as Parameters<typeof fields.has>[0])
-      ? describeField(fields, issue)
-      : issue.message;
-  }
+type FieldProblem = { field: string; code: string; message: string };
+
+function toFieldProblem(fields: FieldsTranslator, issue: FieldIssue): FieldProblem {
+  const { field, code, message } = issue;
+  const isKnown = fields.has(code as Parameters<typeof fields.has>[0]);
+  return { field, code, message: isKnown ? describeField(fields, issue) : message };
+}
+
+/** What is wrong with rows that are told and not refused, in the same words as a problem tells it. */
+export async function describeRows<R extends { errors: FieldIssue[] }>(
+  rows: readonly R[],
+  acceptLanguage: string | null,
+): Promise<(Omit<R, 'errors'> & { errors: FieldProblem[] })[]> {
+  const { fields } = await sentences(localeOf(acceptLanguage));
+  return rows.map(({ errors, ...row }) => ({
+    ...row,
+    errors: errors.map((issue) => toFieldProblem(fields, issue)),
+  }));
+}
+
+function localeOf(acceptLanguage: string | null): Locale {
+  return /^\s*zh/i.test(acceptLanguage ?? '') ? 'zh-CN' : 'en';
 }
 
 /** As the answer to a request, with the headers that belong to the code. */

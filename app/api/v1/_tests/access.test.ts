@@ -10,7 +10,7 @@ let rest: TestRest;
 let own: Place;
 let foreign: Place;
 
-type Place = { accountId: string; campaignId: string; channelId: string; codeId: string };
+type Place = { accountId: string; campaignId: string; channelId: string; codeId: string; batchId: string };
 
 async function addPlace(): Promise<Place> {
   const { accountId, campaignId } = await rest.bench.addAccount();
@@ -20,7 +20,10 @@ async function addPlace(): Promise<Place> {
   const code = await rest.send('POST', '/api/v1/codes', {
     body: { accountId, campaignId, label: 'x', kind: 'permanent' },
   });
-  return { accountId, campaignId, channelId: channel.body.id, codeId: code.body.id };
+  const batch = await rest.send('POST', '/api/v1/batches', {
+    body: { accountId, campaignId, kind: 'temporary', count: 1 },
+  });
+  return { accountId, campaignId, channelId: channel.body.id, codeId: code.body.id, batchId: batch.body.id };
 }
 
 beforeAll(async () => {
@@ -49,6 +52,8 @@ function bodyFor({ id }: Operation, { campaignId, channelId }: Place): Record<st
       return { name: 'n' };
     case 'createCode':
       return { campaignId, channelId, label: 'n', kind: 'temporary' };
+    case 'createBatch':
+      return { campaignId, channelId, kind: 'temporary', count: 1 };
     case 'declareExternalUse':
       return { none: true };
     default:
@@ -62,6 +67,7 @@ function addressFor({ tag, path }: Operation, place: Place): string {
     campaigns: place.campaignId,
     channels: place.channelId,
     codes: place.codeId,
+    batches: place.batchId,
   };
   const id = idOf[tag as keyof typeof idOf] ?? '';
   return path.replace('{id}', id).replace('{number}', '1');
@@ -153,7 +159,8 @@ describe('the account of a request', () => {
   it('may be left out when the key sees only one', async () => {
     const { key } = await rest.makeKey('write', [own.accountId]);
     const list = await rest.send('GET', '/api/v1/codes', { key });
-    expect(list.body.items.map(({ id }: { id: string }) => id)).toEqual([own.codeId]);
+    const accounts = list.body.items.map(({ accountId }: { accountId: string }) => accountId);
+    expect(new Set(accounts)).toEqual(new Set([own.accountId]));
     const made = await rest.send('POST', '/api/v1/campaigns', { key, body: { name: 'mine' } });
     expect(made).toMatchObject({ status: 201, body: { accountId: own.accountId } });
     expect((await rest.send('GET', '/api/v1/quota', { key })).status).toBe(200);
@@ -191,7 +198,7 @@ describe('methods and addresses', () => {
   it.each([
     '/api/v1',
     '/api/v1/',
-    '/api/v1/batches',
+    '/api/v1/batchez',
     '/api/v1/webhooks',
     '/api/v1/codes/x/y',
     '/api/v1/analytics/summary',
