@@ -12,6 +12,8 @@ export type DemoApp = {
   url: string;
   /** The sign-in of the demo's admin, for as many contexts as a spec wants. */
   admin: SignedIn;
+  /** The link that signed the admin in. */
+  spentLink: string;
   rest: ReturnType<typeof restClient>;
   standIn: ReturnType<typeof standIn>;
   /** Everything that the server has printed. */
@@ -43,6 +45,7 @@ export const test = base.extend<{ watch: PageWatch; t: Texts; watched: undefined
           url: app.url,
           // The language is each context's own affair.
           admin: { ...admin, cookies: admin.cookies.filter(({ name }) => name !== 'locale') },
+          spentLink: app.link ?? '',
           rest: restClient(app.url, key),
           standIn: standIn(`http://127.0.0.1:${simulatorPort}`),
           output: () => app.output,
