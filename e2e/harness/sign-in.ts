@@ -17,7 +17,8 @@ export async function acceptLink(
   { email, name, password }: { email?: string; name: string; password: string },
 ): Promise<void> {
   await page.goto(link);
-  if (email) await page.getByLabel(t('auth.email')).fill(email);
+  // An invitation knows whom it is for.
+  if (email && purpose === 'first_run') await page.getByLabel(t('auth.email')).fill(email);
   await page.getByLabel(t('auth.name'), { exact: true }).fill(name);
   await page.getByLabel(t('auth.newPassword'), { exact: true }).fill(password);
   await page.getByRole('button', { name: t(`auth.link.${purpose}.submit`) }).click();
