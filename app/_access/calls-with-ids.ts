@@ -162,6 +162,10 @@ export const actionCalls: Record<string, ActionCall> = {
   }),
   retryCodeAction: ({ accountId, codeId }) => ({ accountId, codeId }),
   discardCodeAction: ({ accountId, codeId }) => ({ accountId, codeId }),
+  pauseBatchAction: ({ accountId, batchId }) => ({ accountId, batchId }),
+  resumeBatchAction: ({ accountId, batchId }) => ({ accountId, batchId }),
+  retryBatchAction: ({ accountId, batchId }) => ({ accountId, batchId }),
+  cancelBatchAction: ({ accountId, batchId }) => ({ accountId, batchId }),
   withdrawAssignmentAction: ({ accountId, codeId }) => ({ accountId, codeId, fromAt: plannedAt.action }),
 };
 
@@ -173,10 +177,24 @@ export const actionsWithoutIds = [
   'endOtherSessionsAction',
 ];
 
-type RouteCall = (ids: Ids) => { id?: string; codeId?: string; query?: object; body?: object };
+type RouteCall = (ids: Ids) => {
+  id?: string;
+  codeId?: string;
+  batchId?: string;
+  query?: object;
+  body?: object;
+};
 
 /** What each route of the smaller roles is given. `named`: with the account as well, which an address alone can mean. */
 export const routeCalls: Record<string, RouteCall> = {
+  'GET /api/batches/[batchId]': ({ accountId, batchId }) => ({ batchId, query: { accountId } }),
+  'GET /api/batches/[batchId]/rows.csv': ({ batchId }) => ({ batchId }),
+  'POST /api/batches': ({ accountId, campaignId, channelId }) => ({
+    query: { accountId, campaignId, channelId, kind: 'temporary', count: 1 },
+  }),
+  'POST /api/batches/dry-run': ({ accountId, campaignId, channelId }) => ({
+    query: { accountId, campaignId, channelId, kind: 'temporary', count: 1 },
+  }),
   'GET /api/codes/[codeId]': ({ codeId }) => ({ codeId }),
   'GET /api/codes/[codeId]/image': ({ codeId }) => ({ codeId, query: { format: 'svg' } }),
   'GET /api/codes/[codeId]/wechat-picture': ({ codeId }) => ({ codeId }),
@@ -220,6 +238,8 @@ type PageCall = (ids: Ids) => { params?: object; searchParams?: object };
 
 /** What each page that shows a thing of an account, or is filtered by one, is given. */
 export const pageCalls: Record<string, PageCall> = {
+  '/batches/[batchId]': ({ batchId }) => ({ params: { batchId } }),
+  '/batches/new': ({ campaignId }) => ({ searchParams: { campaignId } }),
   '/campaigns/[campaignId]': ({ campaignId }) => ({ params: { campaignId } }),
   '/channels/[channelId]': ({ channelId }) => ({ params: { channelId } }),
   '/codes': ({ campaignId, channelId }) => ({ searchParams: { campaignId, channelId } }),
@@ -232,6 +252,7 @@ export const pagesWithoutIds = [
   '(dashboard)/layout',
   '(dashboard)/settings/layout',
   '/',
+  '/batches',
   '/campaigns',
   '/channels',
   '/quota',

@@ -184,7 +184,7 @@ it.each(Object.entries(actionCalls))('%s', async (name, call) => {
 });
 
 describe.each(Object.entries(routeCalls))('%s', (name, call) => {
-  const bySession = name.includes('/api/codes/');
+  const bySession = / \/api\/(?:codes|batches)(?:\/|$)/.test(name);
 
   async function ask(ids: Ids, authorization: string | null) {
     const entrance = entranceOf(found.routes, name);

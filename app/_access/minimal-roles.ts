@@ -34,6 +34,10 @@ export const actions: Record<string, Access> = {
   handOverCodesAction: 'marketer',
   retryCodeAction: 'marketer',
   discardCodeAction: 'marketer',
+  pauseBatchAction: 'marketer',
+  resumeBatchAction: 'marketer',
+  cancelBatchAction: 'marketer',
+  retryBatchAction: 'marketer',
   withdrawAssignmentAction: 'marketer',
 
   createAccountAction: 'admin',
@@ -65,6 +69,8 @@ export const pages: Record<string, Access> = {
   '(dashboard)/layout': 'viewer',
   '(dashboard)/settings/layout': 'viewer',
   '/': 'viewer',
+  '/batches': 'viewer',
+  '/batches/[batchId]': 'viewer',
   '/campaigns': 'viewer',
   '/campaigns/[campaignId]': 'viewer',
   '/channels': 'viewer',
@@ -75,6 +81,7 @@ export const pages: Record<string, Access> = {
   '/settings': 'viewer',
   '/settings/profile': 'viewer',
 
+  '/batches/new': 'marketer',
   '/codes/new': 'marketer',
 
   '/settings/accounts': 'admin',
@@ -101,6 +108,8 @@ export const routes: Record<string, Access> = {
   'DELETE /api/v1/[[...path]]': 'stranger',
   'OPTIONS /api/v1/[[...path]]': 'stranger',
 
+  'GET /api/batches/[batchId]': 'viewer',
+  'GET /api/batches/[batchId]/rows.csv': 'viewer',
   'GET /api/codes/[codeId]': 'viewer',
   'GET /api/codes/[codeId]/image': 'viewer',
   'GET /api/codes/[codeId]/wechat-picture': 'viewer',
@@ -118,6 +127,8 @@ export const routes: Record<string, Access> = {
   'GET /api/v1/codes/[id]/image': 'viewer',
   'GET /api/v1/quota': 'viewer',
 
+  'POST /api/batches': 'marketer',
+  'POST /api/batches/dry-run': 'marketer',
   'POST /api/v1/batches': 'marketer',
   'POST /api/v1/batches/[id]/cancel': 'marketer',
   'POST /api/v1/batches/[id]/pause': 'marketer',

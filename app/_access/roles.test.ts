@@ -17,7 +17,7 @@ const toldOfTable = 'the table in app/_access/minimal-roles.ts (-) and the sourc
 const found = listEntrances();
 let house: House;
 let people: Record<string, Awaited<ReturnType<House['addPerson']>>>;
-let place: { accountId: string; campaignId: string; channelId: string; codeId: string; personId: string };
+let place: Record<'accountId' | 'campaignId' | 'channelId' | 'codeId' | 'batchId' | 'personId', string>;
 const keys: Partial<Record<Access, string>> = {};
 
 beforeAll(async () => {
@@ -35,8 +35,11 @@ beforeAll(async () => {
     label: 'Poster',
     kind: 'permanent',
   });
+  const { createBatch } = await import('@/lib/batches/create-batch');
+  const input = { campaignId, kind: 'temporary' as const, count: 1 };
+  const { id: batchId } = await createBatch(bench.system, accountId, { input });
   const personId = people.viewer?.id ?? '';
-  place = { accountId, campaignId, channelId: channel.id, codeId: code.id, personId };
+  place = { accountId, campaignId, channelId: channel.id, codeId: code.id, batchId, personId };
   for (const role of house.roles) {
     const scope = scopes[role] ?? 'read';
     const { key } = await createApiKey(bench.system, { name: role, scope, allAccounts: true });
@@ -185,12 +188,13 @@ it.each(found.titles.map((entrance) => [entrance.key, entrance] as const))(
 );
 
 describe.each(cases(found.routes, routes))('%s', (key, { file, name }, wanted) => {
-  const bySession = key.includes('/api/codes/');
+  const bySession = / \/api\/(?:codes|batches)(?:\/|$)/.test(key);
 
   async function ask(key: string | undefined) {
     const params = {
       id: place.codeId,
       codeId: place.codeId,
+      batchId: place.batchId,
       number: '1',
       nextauth: ['nothing'],
       path: ['x'],

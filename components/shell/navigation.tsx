@@ -1,6 +1,6 @@
 'use client';
 
-import { Flag, Gauge, LayoutDashboard, type LucideIcon, QrCode, Settings, Store } from 'lucide-react';
+import { Flag, Gauge, Layers, LayoutDashboard, type LucideIcon, QrCode, Settings, Store } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -11,6 +11,7 @@ const pages: { href: string; name: keyof Messages['shell']['nav']; icon: LucideI
   { href: '/campaigns', name: 'campaigns', icon: Flag },
   { href: '/channels', name: 'channels', icon: Store },
   { href: '/codes', name: 'codes', icon: QrCode },
+  { href: '/batches', name: 'batches', icon: Layers },
   { href: '/quota', name: 'quota', icon: Gauge },
   { href: '/settings', name: 'settings', icon: Settings },
 ];

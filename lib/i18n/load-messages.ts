@@ -3,6 +3,7 @@ import type accounts from './messages/zh-CN/accounts.json';
 import type apiKeys from './messages/zh-CN/apiKeys.json';
 import type audit from './messages/zh-CN/audit.json';
 import type auth from './messages/zh-CN/auth.json';
+import type batches from './messages/zh-CN/batches.json';
 import type campaigns from './messages/zh-CN/campaigns.json';
 import type channels from './messages/zh-CN/channels.json';
 import type codes from './messages/zh-CN/codes.json';
@@ -28,6 +29,7 @@ type ByNamespace = {
   campaigns: typeof campaigns;
   channels: typeof channels;
   codes: typeof codes;
+  batches: typeof batches;
   quota: typeof quota;
   settings: typeof settings;
   accounts: typeof accounts;

@@ -9,6 +9,7 @@ export const namespaces = [
   'campaigns',
   'channels',
   'codes',
+  'batches',
   'quota',
   'settings',
   'accounts',

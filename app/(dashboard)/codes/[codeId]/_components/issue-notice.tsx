@@ -7,11 +7,11 @@ import { ConfirmDialog } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { notify, notifyError } from '@/components/ui/toast';
-import { remedyOfError } from '@/lib/codes/format';
-import type { CodeDto, CodeErrorDto } from '@/lib/codes/types';
-import { describeWeChatError, type WeChatFailure } from '@/lib/i18n/describe-wechat-error';
+import type { CodeDto } from '@/lib/codes/types';
+import { describeWeChatError } from '@/lib/i18n/describe-wechat-error';
 import { formatDateTime, formatShortDateTime } from '@/lib/i18n/format';
 import { useErrorSentences } from '@/lib/i18n/use-error-sentences';
+import { toFailure } from '../../_components/to-failure';
 import { discardCodeAction, retryCodeAction } from '../../actions';
 
 /** Why there is no symbol yet, what WeChat said, and what can be done about it. */
@@ -107,22 +107,4 @@ export function IssueNotice({
       ) : null}
     </Notice>
   );
-}
-
-/** WeChat names the address that it does not let in inside its own words. */
-const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}\b/;
-
-function toFailure(error: CodeErrorDto): WeChatFailure {
-  const remedy = remedyOfError(error);
-  const namesAddress = remedy === 'whitelistIp' || remedy === 'confirmIp';
-  return {
-    kind: error.kind as WeChatFailure['kind'],
-    remedy,
-    tokenServerProblem: null,
-    path: '/cgi-bin/qrcode/create',
-    httpStatus: null,
-    errcode: error.errcode,
-    blockedIp: namesAddress ? (ADDRESS.exec(error.errmsg ?? '')?.[0] ?? null) : null,
-    rid: error.rid,
-  };
 }

@@ -1,0 +1,79 @@
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { QrSymbol } from '@/components/symbol/qr-symbol';
+import { RowLink } from '@/components/ui/row-link';
+import { StatusBadge } from '@/components/ui/status-badge';
+import { Table, TableBody, TableHead, Td, Th, Tr } from '@/components/ui/table';
+import type { BatchRowDto } from '@/lib/batches/types';
+import { sceneText } from '@/lib/codes/format';
+
+/** What became of each row, in the order of the file. */
+export function RowTable({ rows, isFromFile }: { rows: readonly BatchRowDto[]; isFromFile: boolean }) {
+  const t = useTranslations('batches.rows');
+  const codes = useTranslations('codes');
+  const lineName = isFromFile ? t('columns.line') : t('columns.number');
+  return (
+    <Table caption={t('caption')}>
+      <TableHead>
+        <Th className="w-14">
+          <span className="sr-only">{codes('columns.symbol')}</span>
+        </Th>
+        <Th align="end" className="w-16">
+          {lineName}
+        </Th>
+        <Th className="w-[34%]">{t('columns.label')}</Th>
+        <Th>{t('columns.status')}</Th>
+        <Th className="w-[30%]">{t('columns.channel')}</Th>
+      </TableHead>
+      <TableBody>
+        {rows.map((row) => (
+          <Tr key={row.codeId}>
+            <Td card="symbol">
+              <QrSymbol
+                url={row.url}
+                label={row.label}
+                decorative
+                className="size-14 ring-1 ring-line md:size-11"
+              />
+            </Td>
+            <Td name={lineName} align="end">
+              {row.line}
+            </Td>
+            <Td card="title">
+              <RowLink href={`/codes/${row.codeId}`}>{row.label}</RowLink>
+              <span className="line-clamp-1 text-sm break-all text-muted" title={sceneText(row.scene)}>
+                <span className="sr-only">{codes('scene')} </span>
+                {[sceneText(row.scene), row.key].filter(Boolean).join(' · ')}
+              </span>
+            </Td>
+            <Td name={t('columns.status')}>
+              <StatusBadge status={row.status} />
+              {row.error ? (
+                <span className="mt-1 block font-mono text-sm wrap-anywhere text-muted">
+                  {row.error.errcode === null
+                    ? row.error.kind
+                    : `${row.error.errcode} ${row.error.errmsg ?? ''}`}
+                </span>
+              ) : null}
+            </Td>
+            <Td name={t('columns.channel')} className={row.channel ? 'wrap-anywhere' : 'max-md:hidden'}>
+              {row.channel ? (
+                <>
+                  <Link
+                    href={`/channels/${row.channel.id}`}
+                    className="hover:text-accent hover:underline md:line-clamp-1"
+                  >
+                    {row.channel.name}
+                  </Link>
+                  <span className="line-clamp-1 text-sm text-muted max-md:hidden">{row.channel.number}</span>
+                </>
+              ) : (
+                <span className="text-muted">–</span>
+              )}
+            </Td>
+          </Tr>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

@@ -1,0 +1,36 @@
+import { useTranslations } from 'next-intl';
+import { Gauge } from '@/components/ui/gauge';
+import type { BatchDto } from '@/lib/batches/types';
+import { shareDone, wantedOf } from './batch-figures';
+
+/** How far a batch is: issued, refused, and what is still to come. */
+export function BatchBar({
+  batch,
+  size = 'small',
+}: {
+  batch: Pick<BatchDto, 'total' | 'returned' | 'issued' | 'failed' | 'reserved'>;
+  size?: 'small' | 'large';
+}) {
+  const t = useTranslations('batches');
+  const { issued, failed, reserved } = batch;
+  return (
+    <div
+      role="progressbar"
+      aria-label={t('progress')}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(100 * shareDone(batch))}
+      aria-valuetext={t('issuedOf', { issued, total: wantedOf(batch) })}
+    >
+      <Gauge
+        legend={false}
+        size={size}
+        segments={[
+          { key: 'issued', label: t('figures.issued'), value: issued, pattern: 'solid' },
+          { key: 'failed', label: t('figures.failed'), value: failed, pattern: 'grid' },
+          { key: 'reserved', label: t('figures.reserved'), value: reserved, pattern: 'empty' },
+        ]}
+      />
+    </div>
+  );
+}
