@@ -23,7 +23,7 @@ export async function runVitest(args, env = {}) {
   const report = path.join(folder, 'report.json');
   const code = await runNode(
     'node_modules/vitest/vitest.mjs',
-    ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...args],
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
     env,
   );
   try {
