@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     include: ['{lib,app,components,simulator,scripts,prisma}/**/*.test.{ts,tsx}'],
     environment: 'node',
+    globalSetup: 'scripts/test/global-setup.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
