@@ -1,6 +1,6 @@
 import 'server-only';
 import { registerConfiguredKey } from './api-keys/register-configured-key';
-import { startIssueWorker } from './codes/issue-worker';
+import { startIssuing } from './codes/start-issuing';
 import { DataDirError } from './db/lock-data-dir';
 import { MigrationError } from './db/migrate';
 import { seedDemo } from './demo/seed-demo';
@@ -30,14 +30,14 @@ export async function boot(): Promise<void> {
       await findHost()?.startSimulator();
       await seedDemo(ctx);
     }
-    const worker = startIssueWorker(() => systemContext('Qudao'));
+    const issuing = await startIssuing(runtime.database, () => systemContext('Qudao'));
     const startLink = await createStartLink(ctx, { demo: isDemo });
     findHost()?.reportBoot({
       ok: true,
       isDemo,
       startLink,
       async stop() {
-        await worker.stop();
+        await issuing.stop();
         await runtime.stop();
       },
     });
