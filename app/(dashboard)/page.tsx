@@ -12,6 +12,7 @@ import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { QuotaGauge } from '@/components/ui/quota-gauge';
 import { StatusBadge } from '@/components/ui/status-badge';
+import { listBatches } from '@/lib/batches/list-batches';
 import { listCampaigns } from '@/lib/campaigns/list-campaigns';
 import { listChannels } from '@/lib/channels/list-channels';
 import { shownStatus } from '@/lib/codes/format';
@@ -23,11 +24,13 @@ import { mayManage } from '@/lib/people/types';
 import { getQuotaCounts } from '@/lib/quota/get-quota';
 import { currentAccount } from '@/lib/web/current-account';
 import { pageContext } from '@/lib/web/page-context';
+import { BatchRows } from './_overview/batch-rows';
 import { CodeRows } from './_overview/code-rows';
 import { FirstSteps } from './_overview/first-steps';
 import { pageAccount } from './page-account';
 
 const EXPIRING_DAYS = 7;
+const SHOWN_BATCHES = 4;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('overview'))('title') };
@@ -62,17 +65,23 @@ async function Overview() {
   const { ctx, account, now, mayWrite } = await pageAccount();
   const t = await getTranslations('overview');
   const codesText = await getTranslations('codes');
+  const batchesText = await getTranslations('batches');
   const locale = await getLocale();
-  const [quota, summary, expiring, recent, failed, waiting, campaigns, channels] = await Promise.all([
-    getQuotaCounts(ctx, account.id),
-    summariseCodes(ctx, account.id),
-    listExpiringCodes(ctx, account.id, { withinDays: EXPIRING_DAYS, limit: 6 }),
-    listCodes(ctx, account.id, { limit: 6 }),
-    listCodes(ctx, account.id, { status: 'failed', limit: 6 }),
-    listCodes(ctx, account.id, { status: 'reserved', limit: 6 }),
-    listCampaigns(ctx, account.id, { limit: 1, archived: 'include' }),
-    listChannels(ctx, account.id, { limit: 1, archived: 'include' }),
-  ]);
+  const [quota, summary, expiring, recent, failed, waiting, campaigns, channels, ...moving] =
+    await Promise.all([
+      getQuotaCounts(ctx, account.id),
+      summariseCodes(ctx, account.id),
+      listExpiringCodes(ctx, account.id, { withinDays: EXPIRING_DAYS, limit: 6 }),
+      listCodes(ctx, account.id, { limit: 6 }),
+      listCodes(ctx, account.id, { status: 'failed', limit: 6 }),
+      listCodes(ctx, account.id, { status: 'reserved', limit: 6 }),
+      listCampaigns(ctx, account.id, { limit: 1, archived: 'include' }),
+      listChannels(ctx, account.id, { limit: 1, archived: 'include' }),
+      ...(['issuing', 'queued', 'paused'] as const).map((state) =>
+        listBatches(ctx, account.id, { state, limit: SHOWN_BATCHES }),
+      ),
+    ]);
+  const batches = moving.flatMap(({ items }) => items).slice(0, SHOWN_BATCHES);
   // A code that waits without a refusal needs nobody: it is being asked for.
   const attention = [...failed.items, ...waiting.items.filter(({ error }) => error !== null)].slice(0, 6);
   const isFresh = recent.items.length === 0 && quota.issued + quota.reserved + summary.reserved === 0;
@@ -167,6 +176,15 @@ async function Overview() {
           <FirstSteps
             done={{ campaign: campaigns.items.length > 0, channel: channels.items.length > 0, code: false }}
           />
+        ) : null}
+
+        {batches.length > 0 ? (
+          <Card
+            title={batchesText('overview.title')}
+            action={<CardLink href="/batches">{batchesText('overview.all')}</CardLink>}
+          >
+            <BatchRows batches={batches} />
+          </Card>
         ) : null}
 
         {attention.length > 0 ? (

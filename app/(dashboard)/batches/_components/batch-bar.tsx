@@ -1,18 +1,11 @@
 import { useTranslations } from 'next-intl';
 import { Gauge } from '@/components/ui/gauge';
-import type { BatchDto } from '@/lib/batches/types';
-import { shareDone, wantedOf } from './batch-figures';
+import { type BatchCounts, shareDone, wantedOf } from './batch-figures';
 
 /** How far a batch is: issued, refused, and what is still to come. */
-export function BatchBar({
-  batch,
-  size = 'small',
-}: {
-  batch: Pick<BatchDto, 'total' | 'returned' | 'issued' | 'failed' | 'reserved'>;
-  size?: 'small' | 'large';
-}) {
+export function BatchBar({ batch, size = 'small' }: { batch: BatchCounts; size?: 'small' | 'large' }) {
   const t = useTranslations('batches');
-  const { issued, failed, reserved } = batch;
+  const { issued, failed, reserved, returned, state } = batch;
   return (
     <div
       role="progressbar"
@@ -29,6 +22,16 @@ export function BatchBar({
           { key: 'issued', label: t('figures.issued'), value: issued, pattern: 'solid' },
           { key: 'failed', label: t('figures.failed'), value: failed, pattern: 'grid' },
           { key: 'reserved', label: t('figures.reserved'), value: reserved, pattern: 'empty' },
+          ...(state === 'cancelled'
+            ? [
+                {
+                  key: 'returned',
+                  label: t('figures.returned'),
+                  value: returned,
+                  pattern: 'stripes',
+                } as const,
+              ]
+            : []),
         ]}
       />
     </div>

@@ -1,13 +1,14 @@
 import type { useTranslations } from 'next-intl';
 import type { BatchDto } from '@/lib/batches/types';
 
-type Counts = Pick<BatchDto, 'total' | 'returned' | 'issued' | 'failed' | 'reserved'>;
+export type BatchCounts = Pick<BatchDto, 'state' | 'total' | 'returned' | 'issued' | 'failed' | 'reserved'>;
 
-/** What a batch will have made in the end: codes that were taken back are no part of it. */
-export const wantedOf = ({ total, returned }: Pick<Counts, 'total' | 'returned'>) => total - returned;
+/** What a batch is measured against: what it was to make; a code that was discarded by itself is no part of that any more. */
+export const wantedOf = ({ state, total, returned }: Pick<BatchCounts, 'state' | 'total' | 'returned'>) =>
+  state === 'cancelled' ? total : total - returned;
 
 /** 0…1 in whole hundredths, never rounded up: 100 % means that all is there. */
-export function shareDone(batch: Counts): number {
+export function shareDone(batch: BatchCounts): number {
   const wanted = wantedOf(batch);
   return wanted === 0 ? 1 : Math.floor((100 * batch.issued) / wanted) / 100;
 }

@@ -69,7 +69,7 @@ export function BatchActions({ batch, mayWrite }: { batch: BatchProgressDto; may
           }
           title={t('cancelTitle')}
           text={t('cancelText', { open, issued, kind })}
-          confirmLabel={t('cancel')}
+          confirmLabel={t('cancelConfirm')}
           onConfirm={cancel}
         />
       ) : null}
