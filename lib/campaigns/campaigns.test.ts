@@ -113,12 +113,12 @@ describe('a campaign', () => {
     const { id } = await createCampaign(system(), theirs, { name: 'theirs' });
     for (const campaignId of [id, 'nonsense', '00000000-0000-4000-8000-000000000000']) {
       for (const attempt of [
-        getCampaign(marketer(), mine, campaignId),
-        updateCampaign(marketer(), mine, campaignId, { name: 'stolen' }),
-        archiveCampaign(marketer(), mine, campaignId),
-        unarchiveCampaign(marketer(), mine, campaignId),
+        () => getCampaign(marketer(), mine, campaignId),
+        () => updateCampaign(marketer(), mine, campaignId, { name: 'stolen' }),
+        () => archiveCampaign(marketer(), mine, campaignId),
+        () => unarchiveCampaign(marketer(), mine, campaignId),
       ]) {
-        expect(await refusal(attempt)).toMatchObject({ code: 'NOT_FOUND' });
+        expect(await refusal(attempt())).toMatchObject({ code: 'NOT_FOUND' });
       }
     }
     expect(await refusal(listCampaigns(marketer(), theirs))).toMatchObject({ code: 'NOT_FOUND' });

@@ -127,12 +127,12 @@ describe('a channel', () => {
     const { id } = await createChannel(system(), theirs, { number: 'T', name: 'theirs' });
     for (const channelId of [id, 'nonsense']) {
       for (const attempt of [
-        getChannel(marketer(), mine, channelId),
-        updateChannel(marketer(), mine, channelId, { name: 'stolen' }),
-        archiveChannel(marketer(), mine, channelId),
-        unarchiveChannel(marketer(), mine, channelId),
+        () => getChannel(marketer(), mine, channelId),
+        () => updateChannel(marketer(), mine, channelId, { name: 'stolen' }),
+        () => archiveChannel(marketer(), mine, channelId),
+        () => unarchiveChannel(marketer(), mine, channelId),
       ]) {
-        expect(await refusal(attempt)).toMatchObject({ code: 'NOT_FOUND' });
+        expect(await refusal(attempt())).toMatchObject({ code: 'NOT_FOUND' });
       }
     }
     expect(await refusal(putChannelByNumber(marketer(), theirs, 'T', { name: 'x' }))).toMatchObject({
