@@ -12,7 +12,9 @@ const SELDOM_MS = 10_000;
 
 function pollMs(batch: BatchProgressDto | undefined): number | false {
   if (!batch || !isMoving(batch)) return false;
-  return document.hidden || batch.state === 'paused' ? SELDOM_MS : LOOKED_AT_MS;
+  // The server draws the page too, and there is no document.
+  const isHidden = typeof document !== 'undefined' && document.hidden;
+  return isHidden || batch.state === 'paused' ? SELDOM_MS : LOOKED_AT_MS;
 }
 
 /** The batch as it is now: followed until it has ended. */
