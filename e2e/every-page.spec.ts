@@ -7,11 +7,20 @@ import { type DemoApp, expect, test } from './harness/demo-app';
 import type { PageWatch } from './harness/page-watch';
 import { texts } from './harness/texts';
 
-type Ids = Record<'campaign' | 'channel' | 'permanent' | 'temporary' | 'account' | 'person', string>;
+type Ids = Record<
+  'campaign' | 'channel' | 'permanent' | 'temporary' | 'account' | 'person' | 'batch',
+  string
+>;
 
 /** Where a page is looked at, by the route of its file; one route may be seen in several states. */
 const places: Record<string, Record<string, (ids: Ids) => string>> = {
   '/': { overview: () => '/' },
+  '/batches': {
+    batches: () => '/batches',
+    'batches-none-found': () => '/batches?state=cancelled',
+  },
+  '/batches/new': { 'batch-new': () => '/batches/new' },
+  '/batches/[batchId]': { batch: ({ batch }) => `/batches/${batch}` },
   '/campaigns': {
     campaigns: () => '/campaigns',
     'campaigns-none-found': () => '/campaigns?q=nothing-is-called-so',
@@ -79,7 +88,9 @@ async function findIds({ rest }: DemoApp): Promise<Ids> {
     first('/codes?kind=temporary'),
     first('/accounts'),
   ]);
-  return { campaign, channel, permanent, temporary, account, person: '' };
+  const made = { campaignId: campaign, kind: 'temporary', count: 3 };
+  const batch = (await first('/batches')) || (await rest<{ id: string }>('POST', '/batches', made)).body.id;
+  return { campaign, channel, permanent, temporary, account, person: '', batch };
 }
 
 /** People are no part of REST: the list's link leads to one. */
