@@ -23,7 +23,7 @@ function soundRow(n: number): Row {
   const number = String(n).padStart(4, '0');
   // A spreadsheet would take the first label for a formula.
   const label = n === 1 ? '=HYPERLINK("x") 门店' : `门店 ${number} 收银台`;
-  const shop = String(Math.ceil(n / 10)).padStart(3, '0');
+  const shop = String(Math.ceil(n / 500)).padStart(3, '0');
   return { cells: [label, `E2E-${shop}`, `第 ${shop} 店`, '上海', '', '', '', `row-${number}`, '不用'] };
 }
 
