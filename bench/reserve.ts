@@ -8,7 +8,7 @@ import { startPostgres } from '../scripts/test/postgres.mjs';
 import type { BenchGoal, BenchRow, BenchTable } from './harness/table';
 
 const batchRows = 100_000;
-const rounds = 3;
+const rounds = 2;
 const fillings = [0, 50_000, 99_900];
 
 type Named = { name: string; database: Database };

@@ -2,7 +2,7 @@ import 'server-only';
 import { stopFor } from '../accounts/stop-rule';
 import type { Context } from '../context';
 import { log } from '../log';
-import { WeChatError } from '../wechat';
+import { type WeChatClient, WeChatError } from '../wechat';
 import type { AnswerRow, Claim } from './queue-store';
 import { recordAnswers } from './record-answers';
 import { toSceneDto } from './to-code-dto';
@@ -32,12 +32,16 @@ export async function issueCode(ctx: Context, claim: Claim): Promise<void> {
   await recordAnswers(ctx, claim.accountId, [await askWeChat(ctx, claim)]);
 }
 
-/** Asks WeChat for one claimed code. Never throws, and touches no transaction. */
-export async function askWeChat(ctx: Context, claim: Claim): Promise<Answer> {
+/**
+ * Asks WeChat for one claimed code. Never throws, and touches no transaction.
+ *
+ * @param known  the account's client, where the caller has it
+ */
+export async function askWeChat(ctx: Context, claim: Claim, known?: WeChatClient): Promise<Answer> {
   const { id, leaseToken, kind, sceneKind, scene, expireSeconds } = claim;
   const askedAt = ctx.clock.now();
   try {
-    const client = await ctx.wechat.clientFor(claim.accountId);
+    const client = known ?? (await ctx.wechat.clientFor(claim.accountId));
     const issued = await client.createCode({
       kind,
       scene: toSceneDto(sceneKind, scene),
