@@ -15,12 +15,6 @@ type Ids = Record<
 /** Where a page is looked at, by the route of its file; one route may be seen in several states. */
 const places: Record<string, Record<string, (ids: Ids) => string>> = {
   '/': { overview: () => '/' },
-  '/batches': {
-    batches: () => '/batches',
-    'batches-none-found': () => '/batches?state=cancelled',
-  },
-  '/batches/new': { 'batch-new': () => '/batches/new' },
-  '/batches/[batchId]': { batch: ({ batch }) => `/batches/${batch}` },
   '/campaigns': {
     campaigns: () => '/campaigns',
     'campaigns-none-found': () => '/campaigns?q=nothing-is-called-so',
@@ -41,6 +35,12 @@ const places: Record<string, Record<string, (ids: Ids) => string>> = {
     'code-permanent': ({ permanent }) => `/codes/${permanent}`,
     'code-temporary': ({ temporary }) => `/codes/${temporary}`,
     'code-not-found': () => '/codes/00000000-0000-4000-8000-000000000000',
+  },
+  '/batches': { batches: () => '/batches', 'batches-none-found': () => '/batches?state=cancelled' },
+  '/batches/new': { 'batch-new': () => '/batches/new' },
+  '/batches/[batchId]': {
+    batch: ({ batch }) => `/batches/${batch}`,
+    'batch-none-failed': ({ batch }) => `/batches/${batch}?status=failed`,
   },
   '/quota': { quota: () => '/quota' },
   '/settings': { settings: () => '/settings' },
@@ -75,7 +75,8 @@ function routesOfApp(): string[] {
 }
 
 test('every page of the app is walked here', () => {
-  expect(Object.keys({ ...places, ...placesOfStrangers }).sort()).toEqual(routesOfApp());
+  const walked = Object.keys({ ...places, ...placesOfStrangers }).sort();
+  expect(walked, 'a page that is missing here is looked at by nobody').toEqual(routesOfApp());
 });
 
 async function findIds({ rest }: DemoApp): Promise<Ids> {
@@ -125,7 +126,7 @@ async function walk({ browser, demo, watch, locale, width }: Walk): Promise<void
     const routes = storageState ? { ...places, ...nowhere } : placesOfStrangers;
     for (const [name, addressOf] of Object.values(routes).flatMap((states) => Object.entries(states))) {
       await test.step(name, async () => {
-        await page.goto(demo.url + addressOf(ids), { waitUntil: 'networkidle' });
+        await page.goto(demo.url + addressOf(ids));
         await expect.soft(page.getByRole('heading', { level: 1 }), `${name}: one heading`).toHaveCount(1);
         await expect.soft(page.locator('html')).toHaveAttribute('lang', locale);
         for (const theme of themes) {
