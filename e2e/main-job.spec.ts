@@ -165,6 +165,8 @@ test.describe('the main job, in Chinese', () => {
         }),
       })
       .click();
+    await expect(page).not.toHaveURL(/kind=/);
+    await search.fill(codes.permanentId.label);
     await expect(rows.filter({ hasText: codes.permanentId.label })).toHaveCount(1);
   });
 
