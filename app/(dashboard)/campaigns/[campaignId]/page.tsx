@@ -3,9 +3,8 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
-import { CodeTable } from '@/components/codes/code-table';
+import { CodeSection } from '@/components/codes/code-section';
 import { Button } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
 import { Figure } from '@/components/ui/figure';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
@@ -94,38 +93,23 @@ export default async function CampaignPage({ params }: Props) {
           value={formatDate(campaign.createdAt, locale, account.timeZone)}
         />
       </div>
-      <section>
-        <header className="mb-2 flex flex-wrap items-end justify-between gap-x-4 gap-y-1">
-          <div>
-            <h2 className="text-base">{t('detail.codes')}</h2>
-            <p className="text-sm text-muted">{t('detail.codesText')}</p>
-          </div>
-          {codes.nextCursor ? (
-            <Link
-              href={`/codes?campaignId=${campaign.id}`}
-              className="text-accent underline underline-offset-3"
-            >
-              {t('detail.allCodes', { count: campaign.codeCount })}
-            </Link>
-          ) : null}
-        </header>
-        {codes.items.length === 0 ? (
-          <EmptyState
-            picture="codes"
-            headingLevel={3}
-            title={t('detail.noCodes')}
-            text={t('detail.noCodesText')}
-            action={newCode || undefined}
-          />
-        ) : (
-          <CodeTable
-            codes={codes.items}
-            now={now}
-            timeZone={account.timeZone}
-            hide={['campaign', 'created']}
-          />
-        )}
-      </section>
+      <CodeSection
+        codes={codes}
+        title={t('detail.codes')}
+        text={t('detail.codesText')}
+        all={{
+          href: `/codes?campaignId=${campaign.id}`,
+          label: t('detail.allCodes', { count: campaign.codeCount }),
+        }}
+        empty={{
+          title: t('detail.noCodes'),
+          text: t('detail.noCodesText'),
+          action: newCode || undefined,
+        }}
+        now={now}
+        timeZone={account.timeZone}
+        hide={['campaign', 'created']}
+      />
     </>
   );
 }

@@ -3,11 +3,10 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
-import { CodeTable } from '@/components/codes/code-table';
+import { CodeSection } from '@/components/codes/code-section';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
-import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { StatusBadge } from '@/components/ui/status-badge';
@@ -81,38 +80,23 @@ export default async function ChannelPage({ params }: Props) {
       />
       {channel.archivedAt ? <Notice className="mb-6">{t('archivedNotice')}</Notice> : null}
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_18rem]">
-        <section className="min-w-0">
-          <header className="mb-2 flex flex-wrap items-end justify-between gap-x-4 gap-y-1">
-            <div>
-              <h2 className="text-base">{t('detail.codes')}</h2>
-              <p className="text-sm text-muted">{t('detail.codesText')}</p>
-            </div>
-            {codes.nextCursor ? (
-              <Link
-                href={`/codes?channelId=${channel.id}`}
-                className="text-accent underline underline-offset-3"
-              >
-                {t('detail.allCodes', { count: channel.codeCount })}
-              </Link>
-            ) : null}
-          </header>
-          {codes.items.length === 0 ? (
-            <EmptyState
-              picture="codes"
-              headingLevel={3}
-              title={t('detail.noCodes')}
-              text={t('detail.noCodesText')}
-              action={newCode || undefined}
-            />
-          ) : (
-            <CodeTable
-              codes={codes.items}
-              now={now}
-              timeZone={account.timeZone}
-              hide={['channel', 'created']}
-            />
-          )}
-        </section>
+        <CodeSection
+          codes={codes}
+          title={t('detail.codes')}
+          text={t('detail.codesText')}
+          all={{
+            href: `/codes?channelId=${channel.id}`,
+            label: t('detail.allCodes', { count: channel.codeCount }),
+          }}
+          empty={{
+            title: t('detail.noCodes'),
+            text: t('detail.noCodesText'),
+            action: newCode || undefined,
+          }}
+          now={now}
+          timeZone={account.timeZone}
+          hide={['channel', 'created']}
+        />
         <Card title={t('detail.facts')}>
           <DescriptionList
             items={[
