@@ -1,5 +1,7 @@
 import 'server-only';
 import { registerConfiguredKey } from './api-keys/register-configured-key';
+import { startBackground } from './background/start-background';
+import { backgroundTasks } from './background/tasks';
 import { startIssuing } from './codes/start-issuing';
 import { DataDirError } from './db/lock-data-dir';
 import { MigrationError } from './db/migrate';
@@ -31,12 +33,14 @@ export async function boot(): Promise<void> {
       await seedDemo(ctx);
     }
     const issuing = await startIssuing(runtime.database, () => systemContext('Qudao'));
+    const background = startBackground(runtime.database, () => systemContext('Qudao'), backgroundTasks);
     const startLink = await createStartLink(ctx, { demo: isDemo });
     findHost()?.reportBoot({
       ok: true,
       isDemo,
       startLink,
       async stop() {
+        await background.stop();
         await issuing.stop();
         await runtime.stop();
       },

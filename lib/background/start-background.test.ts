@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { Context } from '../context';
+import { createTestDatabase } from '../db/test-database';
+import { startBackground } from './start-background';
+import { announceBackground, wakeBackground } from './store';
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.close());
+
+const context = () => Promise.resolve({} as Context);
+
+it('goes on while there is more, sleeps, looks again when woken, and stops', async () => {
+  let more = 2;
+  const run = vi.fn(async () => more-- > 0);
+  const background = startBackground(database, context, [{ name: 'count', everySeconds: 3600, run }]);
+  await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(3));
+  await sleep(30);
+  expect(run).toHaveBeenCalledTimes(3);
+  wakeBackground();
+  await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(4));
+  await background.stop();
+  wakeBackground();
+  await sleep(30);
+  expect(run).toHaveBeenCalledTimes(4);
+});
+
+it('does not miss a waking that comes while it works', async () => {
+  let finish: () => void = () => undefined;
+  const run = vi.fn(
+    () =>
+      new Promise<boolean>((resolve) => {
+        finish = () => resolve(false);
+      }),
+  );
+  const background = startBackground(database, context, [{ name: 'slow', everySeconds: 3600, run }]);
+  await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(1));
+  wakeBackground();
+  finish();
+  await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(2));
+  const stopped = background.stop();
+  finish();
+  await stopped;
+});
+
+it('is woken by what another process commits', async (test) => {
+  if (database.kind === 'embedded') return test.skip();
+  const run = vi.fn(async () => false);
+  const background = startBackground(database, context, [{ name: 'far', everySeconds: 3600, run }]);
+  await vi.waitFor(() => expect(run).toHaveBeenCalled());
+  await sleep(200);
+  const before = run.mock.calls.length;
+  await announceBackground(database.prisma);
+  await vi.waitFor(() => expect(run.mock.calls.length).toBeGreaterThan(before), 3000);
+  await background.stop();
+});

@@ -1,0 +1,5 @@
+import 'server-only';
+import type { BackgroundTask } from './task';
+
+/** All that goes on behind the pages, but for issuing, which has a worker of its own. */
+export const backgroundTasks: readonly BackgroundTask[] = [];
