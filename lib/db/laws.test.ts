@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { background, issued } from './law-attempts/fixtures';
+import { account, background } from './law-attempts/fixtures';
 import { readMigrations } from './migrate';
 import { createTestDatabase } from './test-database';
 import { violatedLaw } from './violated-law';
