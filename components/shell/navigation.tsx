@@ -1,6 +1,16 @@
 'use client';
 
-import { Flag, Gauge, Layers, LayoutDashboard, type LucideIcon, QrCode, Settings, Store } from 'lucide-react';
+import {
+  Flag,
+  Gauge,
+  Layers,
+  LayoutDashboard,
+  type LucideIcon,
+  Printer,
+  QrCode,
+  Settings,
+  Store,
+} from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -12,6 +22,7 @@ const pages: { href: string; name: keyof Messages['shell']['nav']; icon: LucideI
   { href: '/channels', name: 'channels', icon: Store },
   { href: '/codes', name: 'codes', icon: QrCode },
   { href: '/batches', name: 'batches', icon: Layers },
+  { href: '/print', name: 'print', icon: Printer },
   { href: '/quota', name: 'quota', icon: Gauge },
   { href: '/settings', name: 'settings', icon: Settings },
 ];

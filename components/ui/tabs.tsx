@@ -50,18 +50,19 @@ export function TabLinks({
   tabs,
   label,
 }: {
-  tabs: readonly { href: string; label: ReactNode }[];
+  /** `exact`: the others' addresses lie below this one. */
+  tabs: readonly { href: string; label: ReactNode; exact?: boolean }[];
   label: string;
 }) {
   const pathname = usePathname();
   return (
     <nav aria-label={label} className={strip}>
-      {tabs.map(({ href, label: text }) => (
+      {tabs.map(({ href, label: text, exact = false }) => (
         <Link
           key={href}
           href={href}
           className={tab}
-          aria-current={pathname === href || pathname.startsWith(`${href}/`) ? 'page' : undefined}
+          aria-current={pathname === href || (!exact && pathname.startsWith(`${href}/`)) ? 'page' : undefined}
         >
           {text}
         </Link>

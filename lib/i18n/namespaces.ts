@@ -17,6 +17,7 @@ export const namespaces = [
   'apiKeys',
   'audit',
   'print',
+  'designs',
   'wechat',
 ] as const;
 
