@@ -11,6 +11,7 @@ import { findHost } from './host';
 import { bootstrapAdmin } from './people/bootstrap-admin';
 import { createStartLink } from './people/create-start-link';
 import { type Runtime, startRuntime, systemContext } from './runtime';
+import { startScanFeed } from './scans/feed';
 import { secretCheckValue } from './secrets';
 
 class BootError extends Error {
@@ -34,12 +35,14 @@ export async function boot(): Promise<void> {
     }
     const issuing = await startIssuing(runtime.database, () => systemContext('Qudao'));
     const background = startBackground(runtime.database, () => systemContext('Qudao'), backgroundTasks);
+    const feed = startScanFeed(runtime.database);
     const startLink = await createStartLink(ctx, { demo: isDemo });
     findHost()?.reportBoot({
       ok: true,
       isDemo,
       startLink,
       async stop() {
+        await feed.stop();
         await background.stop();
         await issuing.stop();
         await runtime.stop();

@@ -8,11 +8,13 @@ const reconnectMs = 2_000;
  * Listens to a channel of PostgreSQL (LISTEN/NOTIFY) on a connection of its own, and connects again when that one is lost.
  *
  * What is said while nobody is connected is lost: who listens looks by a timer too.
+ *
+ * @param onNotification  with what was said; null after each connecting, since something may have been said before
  */
 export function listen(
   pool: pg.Pool,
   channel: string,
-  onNotification: () => void,
+  onNotification: (payload: string | null) => void,
 ): { stop: () => Promise<void> } {
   const stopping = new AbortController();
 
@@ -24,10 +26,9 @@ export function listen(
         client.once('end', () => resolve());
         stopping.signal.addEventListener('abort', () => resolve(), { once: true });
       });
-      client.on('notification', onNotification);
+      client.on('notification', ({ payload = '' }) => onNotification(payload));
       await client.query(`LISTEN "${channel}"`);
-      // Something may have been said before.
-      onNotification();
+      onNotification(null);
       await ended;
     } finally {
       client.release(true);
