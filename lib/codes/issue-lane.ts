@@ -14,7 +14,7 @@ import type { CodeKind } from './types';
 const patienceMs = (leaseSeconds * 1000) / 2;
 
 /** Claims taken at a time, for each call that may be under way: a free place is filled at once, and claiming costs little. */
-const claimedAhead = 3;
+const claimedAhead = 6;
 
 /** How long an answer waits for others to be written with; each group is one transaction. */
 const gatherMs = 100;
@@ -105,7 +105,7 @@ export async function runLane(
 
   for (;;) {
     startCalls();
-    if (claiming === null && !isStopped() && !isDrained && waiting.length < pace.limit) {
+    if (claiming === null && !isStopped() && !isDrained && waiting.length < 2 * pace.limit) {
       claiming = claimMore(claimedAhead * pace.limit - waiting.length).finally(() => {
         claiming = null;
       });
