@@ -7,6 +7,7 @@ import { recordAnswers } from '../codes/record-answers';
 import { openTestBench, type TestBench } from '../codes/test-bench';
 import { testedDatabase } from '../db/test-database';
 import { isAppError } from '../errors';
+import type { TableFile } from '../tables/read-table';
 import { cancelBatch } from './cancel-batch';
 import { createBatch } from './create-batch';
 import { dryRunBatch } from './dry-run-batch';
@@ -15,7 +16,6 @@ import { getBatch, getBatchProgress } from './get-batch';
 import { listBatchRows } from './list-batch-rows';
 import { listBatches } from './list-batches';
 import { pauseBatch } from './pause-batch';
-import type { TableFile } from './read-table';
 import { resumeBatch } from './resume-batch';
 import { retryBatch } from './retry-batch';
 

@@ -4,8 +4,10 @@ import { findHeldByTemporary, findMadeRows } from '../codes/find-clashes';
 import type { CodeDraft } from '../codes/make-codes';
 import type { Db } from '../db/open-database';
 import { openSceneJudge, type SceneJudge } from '../ledger/reserve-many';
+import { inChunks } from '../tables/in-chunks';
+import type { InvalidRowDto, RowIssue } from '../tables/types';
 import type { ParsedRow, RowRules } from './parse-row';
-import type { DryRunDto, InvalidRowDto, RowIssue } from './types';
+import type { DryRunDto } from './types';
 
 const chunkRows = 2_000;
 const toldInvalidRows = 1_000;
@@ -42,7 +44,7 @@ export async function checkRows(
   };
   const judge = await openSceneJudge(db, accountId);
   const seen: Seen = { scenes: new Map(), digests: new Map() };
-  for await (const chunk of inChunks(rows)) {
+  for await (const chunk of inChunks(rows, chunkRows)) {
     await checkChunk({ db, accountId, rules, judge, seen, result, accept }, chunk);
   }
   return result;
@@ -175,15 +177,4 @@ function toSample({ line, label, scene, channel, key }: ParsedRow): DryRunDto['s
 
 function toInvalidRow(line: number, errors: RowIssue[]): InvalidRowDto {
   return { line, ok: false, errors };
-}
-
-async function* inChunks(rows: AsyncIterable<ReadRow>): AsyncGenerator<ReadRow[]> {
-  let chunk: ReadRow[] = [];
-  for await (const row of rows) {
-    chunk.push(row);
-    if (chunk.length < chunkRows) continue;
-    yield chunk;
-    chunk = [];
-  }
-  if (chunk.length > 0) yield chunk;
 }

@@ -6,13 +6,13 @@ import { makeMissingChannels } from '../channels/make-missing-channels';
 import { announceWork } from '../codes/announce-work';
 import { makerOf } from '../codes/create-code';
 import { wakeIssueWorker } from '../codes/issue-worker';
-import { makeCodes } from '../codes/make-codes';
+import { type CodeDraft, makeCodes } from '../codes/make-codes';
 import type { Context } from '../context';
 import { AppError, isAppError } from '../errors';
 import { requireId } from '../field-issues';
 import { authorise } from '../people/authorise';
+import { openRowSpool, type RowSpool } from '../tables/row-spool';
 import type { CheckedRows } from './check-rows';
-import { type DraftSpool, openDraftSpool } from './draft-spool';
 import { type BatchRequest, type PlannedBatch, planBatch } from './plan-batch';
 import { requireBatch } from './require-batch';
 import { findBatchRow, insertBatch } from './store';
@@ -48,7 +48,7 @@ export async function createBatch(
   const planned = await planBatch(ctx, accountId, request);
   await requireResuming(ctx, accountId, planned);
   const id = options.id ?? randomUUID();
-  const spool = await openDraftSpool();
+  const spool = await openRowSpool<CodeDraft>();
   try {
     const checked = await planned.check((drafts) => spool.write(drafts));
     refuseInvalid(checked);
@@ -90,7 +90,7 @@ async function make(
   id: string,
   { plan, source, fileName, rules }: PlannedBatch,
   checked: CheckedRows,
-  spool: DraftSpool,
+  spool: RowSpool<CodeDraft>,
 ): Promise<void> {
   const maker = makerOf(ctx);
   const { kind, campaignId } = plan;

@@ -1,8 +1,5 @@
-// Bounds of what is read, told to people by the form and kept by the server.
-export const maxBatchRows = 100_000;
-export const maxFileBytes = 67_108_864;
-export const maxJsonRowsBytes = 33_554_432;
-export const maxColumns = 64;
-export const maxCellCharacters = 2_000;
+import { maxTableRows } from '../tables/limits';
+
+export const maxBatchRows = maxTableRows;
 export const maxKeyCharacters = 200;
 export const maxTemplateCharacters = 200;

@@ -6,13 +6,11 @@ import { createCodeSchema, labelSchema } from '../codes/schemas';
 import type { CodeKind, SceneDto } from '../codes/types';
 import { toFieldIssues } from '../field-issues';
 import { oneLine } from '../one-line';
+import type { RowIssue, WrittenRow } from '../tables/types';
 import { parseScene } from '../wechat';
 import { expandTemplate } from './label-template';
 import { maxKeyCharacters } from './limits';
-import type { RowField, RowIssue } from './types';
-
-/** A row as it was written: texts by field, none of them believed yet. */
-export type WrittenRow = { line: number; values: Partial<Record<RowField, string>>; issues: RowIssue[] };
+import type { RowField } from './types';
 
 /** What a row asks for. */
 export type ParsedRow = {
@@ -49,7 +47,7 @@ const plainLabel =
  * @returns the row, or all that is wrong with it
  */
 export function parseRow(
-  { line, values, issues }: WrittenRow,
+  { line, values, issues }: WrittenRow<RowField>,
   n: number,
   rules: RowRules,
 ): { row: ParsedRow } | { issues: RowIssue[] } {
@@ -156,7 +154,11 @@ function judge(
   }
 }
 
-function parseChannel(number: string, values: WrittenRow['values'], found: RowIssue[]): ParsedRow['channel'] {
+function parseChannel(
+  number: string,
+  values: WrittenRow<RowField>['values'],
+  found: RowIssue[],
+): ParsedRow['channel'] {
   if (number === '') return null;
   const text = (field: RowField) => values[field]?.trim() ?? '';
   const input = { number, name: text('channelName') || number, city: text('city'), region: text('region') };

@@ -6,11 +6,14 @@ import { maxExpireSeconds } from '../codes/scene-limits';
 import type { Context } from '../context';
 import { invalidField } from '../errors';
 import { parseInput } from '../field-issues';
+import { readMatchedRows } from '../tables/read-matched-rows';
+import type { TableFile } from '../tables/read-table';
+import type { WrittenRow } from '../tables/types';
 import { type CheckedRows, checkRows, type ReadRow } from './check-rows';
+import { batchColumnNames } from './column-names';
 import { defaultTemplate } from './label-template';
-import { countedRow, parseRow, type RowRules, type WrittenRow } from './parse-row';
-import { readJsonRows, readTableRows } from './read-rows';
-import type { TableFile } from './read-table';
+import { countedRow, parseRow, type RowRules } from './parse-row';
+import { readJsonRows } from './read-rows';
 import {
   type BatchPlan,
   type CreateBatchInput,
@@ -18,7 +21,7 @@ import {
   type TableBatchInput,
   tableBatchSchema,
 } from './schemas';
-import type { BatchSource, DryRunDto } from './types';
+import type { BatchSource, DryRunDto, RowField } from './types';
 
 /** A count or rows as JSON; or a file, and what stands beside it. */
 export type BatchRequest = { input: CreateBatchInput } | { input: TableBatchInput; file: TableFile };
@@ -57,7 +60,7 @@ export async function planBatch(
     check(accept) {
       const read = file
         ? parsed(
-            readTableRows(file, (found) => columns.push(...found)),
+            readMatchedRows(file, batchColumnNames, (found) => columns.push(...found)),
             rules,
           )
         : rows
@@ -93,7 +96,7 @@ async function rulesFor(
   };
 }
 
-async function* parsed(rows: AsyncIterable<WrittenRow>, rules: RowRules): AsyncGenerator<ReadRow> {
+async function* parsed(rows: AsyncIterable<WrittenRow<RowField>>, rules: RowRules): AsyncGenerator<ReadRow> {
   let n = 0;
   for await (const row of rows) {
     n += 1;

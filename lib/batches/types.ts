@@ -1,4 +1,5 @@
 import type { CodeErrorDto, CodeKind, SceneDto } from '../codes/types';
+import type { InvalidRowDto, MatchedColumn } from '../tables/types';
 
 export const batchStates = ['queued', 'issuing', 'paused', 'done', 'failed', 'cancelled'] as const;
 /**
@@ -89,15 +90,6 @@ export type BatchRowDto = {
 
 export type BatchRowPageDto = { items: BatchRowDto[]; nextCursor: string | null };
 
-export type RowIssue = {
-  field: string;
-  code: string;
-  params?: Record<string, string | number>;
-  message: string;
-};
-
-export type InvalidRowDto = { line: number; ok: false; errors: RowIssue[] };
-
 export type DryRunDto = {
   /** Rows that would be made. */
   valid: number;
@@ -107,7 +99,7 @@ export type DryRunDto = {
   /** The invalid ones, in order, the first thousand of them. */
   rows: InvalidRowDto[];
   /** Of a file: its columns, and what each was taken for; null: not used. */
-  columns: { name: string; field: RowField | null }[];
+  columns: MatchedColumn<RowField>[];
   /** What the first rows would become. */
   sample: {
     line: number;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { maxBatchRows, maxFileBytes, maxJsonRowsBytes } from '../../batches/limits';
+import { maxBatchRows } from '../../batches/limits';
 import {
   createBatchSchema,
   listBatchesSchema,
   listBatchRowsSchema,
   tableBatchSchema,
 } from '../../batches/schemas';
+import { maxFileBytes, maxJsonRowsBytes } from '../../tables/limits';
 import { operation } from '../operation';
 import { batchPageSchema, batchRowPageSchema, batchSchema, dryRunSchema } from '../resources';
 import { pageHints } from './page-query';

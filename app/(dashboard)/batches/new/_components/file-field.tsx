@@ -5,8 +5,8 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { cn } from '@/components/ui/class-names';
 import { Field, useFieldControl } from '@/components/ui/field';
-import { maxFileBytes } from '@/lib/batches/limits';
 import { formatNumber } from '@/lib/i18n/format';
+import { maxFileBytes } from '@/lib/tables/limits';
 
 const MEBIBYTE = 1_048_576;
 

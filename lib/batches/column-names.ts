@@ -1,7 +1,8 @@
+import type { ColumnNames } from '../tables/match-columns';
 import type { RowField } from './types';
 
-/** Names that people give to columns, in Chinese and English; compared without spaces, signs and letter case. */
-const names: Record<RowField, string[]> = {
+/** What people call the columns of a batch. */
+export const batchColumnNames: ColumnNames<RowField> = {
   label: ['label', 'name', 'title', '名称', '标签', '备注名', '码名称', '渠道码名称', '二维码名称'],
   scene: ['scene', 'scenevalue', '场景值', '场景'],
   sceneId: ['sceneid', '场景id', '场景值id', '整数场景值', '数字场景值'],
@@ -23,28 +24,3 @@ const names: Record<RowField, string[]> = {
   key: ['key', 'rowkey', 'externalid', '行键', '主键', '唯一键', '唯一标识', '键'],
   expireSeconds: ['expireseconds', 'expire', '有效期', '有效期秒', '有效秒数'],
 };
-
-const fieldByName = new Map(
-  Object.entries(names).flatMap(([field, known]) => known.map((name) => [name, field as RowField] as const)),
-);
-
-const bare = (name: string) =>
-  name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s_\-.()[\]（）:：*"']/g, '');
-
-/**
- * What each column of a table holds, by its name. Of two columns of one name the first counts.
- *
- * @returns null where a name is not known: such a column is not used
- */
-export function matchColumns(header: readonly string[]): (RowField | null)[] {
-  const taken = new Set<RowField>();
-  return header.map((name) => {
-    const field = fieldByName.get(bare(name)) ?? null;
-    if (field === null || taken.has(field)) return null;
-    taken.add(field);
-    return field;
-  });
-}

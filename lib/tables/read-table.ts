@@ -2,7 +2,7 @@ import 'server-only';
 import { CsvError, type Options, parse } from 'csv-parse';
 import { invalidField } from '../errors';
 import { decodeText, unreadable } from './decode-text';
-import { maxBatchRows, maxCellCharacters, maxColumns, maxFileBytes } from './limits';
+import { maxCellCharacters, maxColumns, maxFileBytes, maxTableRows } from './limits';
 import type { RowIssue } from './types';
 
 const maxHeaderCharacters = maxColumns * maxCellCharacters;
@@ -57,8 +57,8 @@ export async function* readTable(file: TableFile): AsyncGenerator<TableRow> {
       continue;
     }
     rows += 1;
-    if (rows > maxBatchRows) {
-      throw invalidField('rows', 'tooMany', `at most ${maxBatchRows} rows`, { max: maxBatchRows });
+    if (rows > maxTableRows) {
+      throw invalidField('rows', 'tooMany', `at most ${maxTableRows} rows`, { max: maxTableRows });
     }
     yield { line: startsAt, cells: record, issues: judgeCells(record, header.length) };
   }
