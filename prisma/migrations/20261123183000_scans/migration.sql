@@ -46,7 +46,9 @@ CREATE TABLE "code_tags" (
 );
 CREATE INDEX "code_tags_tag_id_code_id_idx" ON "code_tags" ("tag_id", "code_id");
 
--- One row a person and account. `memory` is what the counting must still know of events that retention has removed.
+-- One row a person and account. `memory` holds, without loss for the counting, the events up to `folded_through`: those that
+-- retention has removed, and those of one who scans so often that they are not read one by one. `counted_zone` is the
+-- time zone that this person's events are counted in, the account's unless that was just changed.
 CREATE TABLE "followers" (
   "id" BIGSERIAL NOT NULL,
   "account_id" UUID NOT NULL,
@@ -61,18 +63,23 @@ CREATE TABLE "followers" (
   "last_code_id" UUID,
   "last_campaign_id" UUID,
   "memory" JSONB,
+  "folded_through" BIGINT NOT NULL DEFAULT 0,
+  "counted_zone" TEXT NOT NULL DEFAULT 'Asia/Shanghai',
   "forgotten_at" TIMESTAMPTZ(3),
   CONSTRAINT "followers_pkey" PRIMARY KEY ("id"),
   CONSTRAINT "followers_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "official_accounts" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
   CONSTRAINT "follower_forgotten_has_no_openid" CHECK ("forgotten_at" IS NULL OR "openid_sealed" IS NULL)
 );
 CREATE UNIQUE INDEX "followers_account_id_person_key_key" ON "followers" ("account_id", "person_key");
+CREATE INDEX "followers_account_id_id_idx" ON "followers" ("account_id", "id");
 -- First touch and last touch of those who follow now.
 CREATE INDEX "followers_first_touch" ON "followers" ("account_id", "first_code_id") WHERE "is_following" AND "first_code_id" IS NOT NULL;
 CREATE INDEX "followers_last_touch" ON "followers" ("account_id", "last_code_id") WHERE "is_following" AND "last_code_id" IS NOT NULL;
 
 -- Raw events, append-only, each once: `digest` is an HMAC of openid, CreateTime, Event and EventKey, so that a repeated
 -- delivery is known even after its person was forgotten. Local date and hour are those of the account's time zone.
+-- Tables that each event writes refer to the account without a foreign key: accounts are never removed, and the check
+-- would cost more than the row.
 CREATE TABLE "scan_events" (
   "id" BIGSERIAL NOT NULL,
   "account_id" UUID NOT NULL,
@@ -90,16 +97,18 @@ CREATE TABLE "scan_events" (
   "code_id" UUID,
   "channel_id" UUID,
   "campaign_id" UUID,
+  -- When user/info is asked (again) for the scene that a follow does not name; null: not to be asked.
+  "look_up_at" TIMESTAMPTZ(3),
   CONSTRAINT "scan_events_pkey" PRIMARY KEY ("id"),
   CONSTRAINT "scan_event_hour" CHECK ("local_hour" BETWEEN 0 AND 23),
   CONSTRAINT "scan_event_scan_has_scene" CHECK ("kind" <> 'scan' OR "scene" IS NOT NULL),
   CONSTRAINT "scan_event_unsubscribe_has_none" CHECK ("kind" <> 'unsubscribe' OR "scene" IS NULL),
   CONSTRAINT "scan_event_code_has_scene" CHECK ("code_id" IS NULL OR "scene" IS NOT NULL),
-  CONSTRAINT "scan_events_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "official_accounts" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
   CONSTRAINT "scan_events_follower_id_fkey" FOREIGN KEY ("follower_id") REFERENCES "followers" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 CREATE UNIQUE INDEX "scan_events_account_id_digest_key" ON "scan_events" ("account_id", "digest");
-CREATE INDEX "scan_events_follower_id_at_idx" ON "scan_events" ("follower_id", "at");
+CREATE INDEX "scan_events_follower_id_id_idx" ON "scan_events" ("follower_id", "id");
+CREATE INDEX "scan_events_look_up" ON "scan_events" ("look_up_at") WHERE "look_up_at" IS NOT NULL;
 CREATE INDEX "scan_events_account_id_id_idx" ON "scan_events" ("account_id", "id" DESC);
 CREATE INDEX "scan_events_code_id_id_idx" ON "scan_events" ("code_id", "id" DESC) WHERE "code_id" IS NOT NULL;
 CREATE INDEX "scan_events_unknown" ON "scan_events" ("account_id", "scene") WHERE "code_id" IS NULL AND "scene" IS NOT NULL;
@@ -124,8 +133,7 @@ CREATE TABLE "scan_hours" (
   "refollows" INTEGER NOT NULL DEFAULT 0,
   "follower_scans" INTEGER NOT NULL DEFAULT 0,
   "unfollows" INTEGER NOT NULL DEFAULT 0,
-  CONSTRAINT "scan_hours_pkey" PRIMARY KEY ("scope_id", "scope", "campaign_id", "local_date", "local_hour", "shard"),
-  CONSTRAINT "scan_hours_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "official_accounts" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+  CONSTRAINT "scan_hours_pkey" PRIMARY KEY ("scope_id", "scope", "campaign_id", "local_date", "local_hour", "shard")
 );
 
 CREATE TABLE "scan_days" (
@@ -153,8 +161,7 @@ CREATE TABLE "scan_days" (
   "lost_1" INTEGER NOT NULL DEFAULT 0,
   "lost_7" INTEGER NOT NULL DEFAULT 0,
   "lost_30" INTEGER NOT NULL DEFAULT 0,
-  CONSTRAINT "scan_days_pkey" PRIMARY KEY ("scope_id", "scope", "campaign_id", "local_date", "shard"),
-  CONSTRAINT "scan_days_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "official_accounts" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+  CONSTRAINT "scan_days_pkey" PRIMARY KEY ("scope_id", "scope", "campaign_id", "local_date", "shard")
 );
 CREATE INDEX "scan_days_of_account" ON "scan_days" ("account_id", "scope", "local_date");
 CREATE INDEX "scan_days_of_campaign" ON "scan_days" ("campaign_id", "scope", "local_date")
@@ -173,8 +180,7 @@ CREATE TABLE "code_totals" (
   "last_scan_at" TIMESTAMPTZ(0),
   CONSTRAINT "code_totals_pkey" PRIMARY KEY ("code_id"),
   CONSTRAINT "code_totals_not_negative" CHECK ("scans" >= 0 AND "people" >= 0 AND "new_followers" >= 0 AND "refollows" >= 0 AND "unfollows" >= 0),
-  CONSTRAINT "code_totals_code_id_fkey" FOREIGN KEY ("code_id") REFERENCES "codes" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
-  CONSTRAINT "code_totals_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "official_accounts" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+  CONSTRAINT "code_totals_code_id_fkey" FOREIGN KEY ("code_id") REFERENCES "codes" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 CREATE INDEX "code_totals_account_id_scans_code_id_idx" ON "code_totals" ("account_id", "scans" DESC, "code_id");
 
@@ -193,8 +199,7 @@ CREATE TABLE "stale_sketch_days" (
   "account_id" UUID NOT NULL,
   "local_date" DATE NOT NULL,
   "stale_since" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  CONSTRAINT "stale_sketch_days_pkey" PRIMARY KEY ("account_id", "local_date"),
-  CONSTRAINT "stale_sketch_days_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "official_accounts" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+  CONSTRAINT "stale_sketch_days_pkey" PRIMARY KEY ("account_id", "local_date")
 );
 
 -- Scenes that no code has, counted in the event's own transaction, until their code is made or imported.
@@ -205,8 +210,7 @@ CREATE TABLE "unknown_scenes" (
   "first_at" TIMESTAMPTZ(0) NOT NULL,
   "last_at" TIMESTAMPTZ(0) NOT NULL,
   CONSTRAINT "unknown_scenes_pkey" PRIMARY KEY ("account_id", "scene"),
-  CONSTRAINT "unknown_scenes_events" CHECK ("events" >= 0),
-  CONSTRAINT "unknown_scenes_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "official_accounts" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+  CONSTRAINT "unknown_scenes_events" CHECK ("events" >= 0)
 );
 
 -- Scenes of another system, that nobody wants to see as unknown: a prefix, or a range of integers.
@@ -234,7 +238,9 @@ CREATE TABLE "recounts" (
   "reason" "recount_reason" NOT NULL,
   "scene" TEXT,
   "state" "recount_state" NOT NULL DEFAULT 'waiting',
+  -- How far it has come, by the id of followers, and how far it goes: later ones are counted into it as they come.
   "cursor" BIGINT NOT NULL DEFAULT 0,
+  "bound" BIGINT,
   "people_done" INTEGER NOT NULL DEFAULT 0,
   "people_total" INTEGER,
   "differences" JSONB,
@@ -250,6 +256,37 @@ CREATE TABLE "recounts" (
 );
 CREATE INDEX "recounts_account_id_created_at_idx" ON "recounts" ("account_id", "created_at" DESC);
 CREATE INDEX "recounts_open" ON "recounts" ("created_at") WHERE "state" IN ('waiting', 'running');
+CREATE UNIQUE INDEX "recounts_one_of_all" ON "recounts" ("account_id")
+  WHERE "state" IN ('waiting', 'running') AND "reason" IN ('replay', 'check');
+
+-- The counts of a replay or a check while they are added up anew: rows of hours, of days, and of a code's whole life.
+CREATE TABLE "recount_rows" (
+  "recount_id" UUID NOT NULL,
+  "scope" "scan_scope" NOT NULL,
+  "scope_id" UUID NOT NULL,
+  "campaign_id" UUID NOT NULL,
+  "local_date" DATE NOT NULL,
+  -- -1: the row of the day.
+  "local_hour" SMALLINT NOT NULL,
+  "scans" INTEGER NOT NULL DEFAULT 0,
+  "people" INTEGER NOT NULL DEFAULT 0,
+  "people_of_week" INTEGER NOT NULL DEFAULT 0,
+  "people_of_month" INTEGER NOT NULL DEFAULT 0,
+  "people_ever" INTEGER NOT NULL DEFAULT 0,
+  "people_of_pair" INTEGER NOT NULL DEFAULT 0,
+  "people_of_pair_week" INTEGER NOT NULL DEFAULT 0,
+  "people_of_pair_month" INTEGER NOT NULL DEFAULT 0,
+  "people_of_pair_ever" INTEGER NOT NULL DEFAULT 0,
+  "new_followers" INTEGER NOT NULL DEFAULT 0,
+  "refollows" INTEGER NOT NULL DEFAULT 0,
+  "follower_scans" INTEGER NOT NULL DEFAULT 0,
+  "unfollows" INTEGER NOT NULL DEFAULT 0,
+  "lost_1" INTEGER NOT NULL DEFAULT 0,
+  "lost_7" INTEGER NOT NULL DEFAULT 0,
+  "lost_30" INTEGER NOT NULL DEFAULT 0,
+  CONSTRAINT "recount_rows_pkey" PRIMARY KEY ("recount_id", "scope_id", "scope", "campaign_id", "local_date", "local_hour"),
+  CONSTRAINT "recount_rows_recount_id_fkey" FOREIGN KEY ("recount_id") REFERENCES "recounts" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
 
 -- WeChat's own daily totals (getusersummary), to be set against ours.
 CREATE TABLE "wechat_day_totals" (
