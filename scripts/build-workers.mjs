@@ -8,7 +8,10 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Source → file in dist/workers. */
-const workers = { 'lib/print/draw-worker.ts': 'draw-worker.mjs' };
+const workers = {
+  'lib/print/draw-worker.ts': 'draw-worker.mjs',
+  'lib/designs/logo-worker.ts': 'logo-worker.mjs',
+};
 
 /** Takes a few hundred ms; safe to run twice, and by two processes at once. */
 export async function buildWorkers() {
@@ -25,6 +28,8 @@ export async function buildWorkers() {
         platform: 'node',
         format: 'esm',
         target: 'node20',
+        // Its native half is found beside it, and cannot be bundled.
+        external: ['sharp'],
         // `server-only` throws outside a React server bundle; under this condition it is empty.
         conditions: ['react-server'],
         legalComments: 'none',
