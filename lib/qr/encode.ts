@@ -1,7 +1,7 @@
 import encodeQR from 'qr';
 import type { ErrorCorrection, QrMatrix } from './matrix';
 
-const levelNames = { L: 'low', M: 'medium', Q: 'quartile', H: 'high' } as const;
+export const levelNames = { L: 'low', M: 'medium', Q: 'quartile', H: 'high' } as const;
 
 /** The package refuses a matrix without a border, so the thinnest one is asked for and left out. */
 const BORDER = 1;

@@ -5,6 +5,9 @@ const MM_PER_INCH = 25.4;
 /** The widest raster that may be asked for, in pixels: 1 m at 300 dpi. Unpacked for its proof it is 18 MB. */
 export const MAX_SIDE_PX = 12_000;
 
+/** The same for a picture with shades, of a byte or three a pixel: 20 cm at 600 dpi. Unpacked it is 69 MB. */
+export const MAX_SHADED_SIDE_PX = 4_800;
+
 /** The widest that comes of it, since a module may be rounded up by half a pixel: 177 modules of version 40, quiet zone of 40. */
 export const MAX_ROUNDED_SIDE_PX = MAX_SIDE_PX + (177 + 2 * 40) / 2;
 
@@ -73,6 +76,7 @@ export type SizeRefusal = {
  * @param sizeMm       outer width in millimetres, quiet zone included
  * @param dotsPerInch  null for a vector file, which has no pixels
  * @param modules      modules on a side, without quiet zone; when left out, those of the longest WeChat ticket url at `ec`
+ * @param maxSidePx    `MAX_SIDE_PX` when left out
  * @returns null when it can be drawn
  */
 export function checkPrintSize(print: {
@@ -80,14 +84,15 @@ export function checkPrintSize(print: {
   dotsPerInch: number | null;
   ec: ErrorCorrection;
   quietZoneModules: number;
-  modules?: number;
+  modules?: number | undefined;
+  maxSidePx?: number;
 }): SizeRefusal | null {
-  const totalModules = (print.modules ?? ticketUrlModules[print.ec]) + 2 * print.quietZoneModules;
+  const totalModules = (print.modules ?? Math.max(...ticketUrlSizes[print.ec])) + 2 * print.quietZoneModules;
   const mmPerPx = print.dotsPerInch === null ? 0 : MM_PER_INCH / print.dotsPerInch;
   const smallest = Math.max(printBounds.sizeMm.min, totalModules * Math.max(mmPerPx, MIN_MODULE_MM));
   const largest = Math.min(
     printBounds.sizeMm.max,
-    mmPerPx === 0 ? Number.POSITIVE_INFINITY : MAX_SIDE_PX * mmPerPx,
+    mmPerPx === 0 ? Number.POSITIVE_INFINITY : (print.maxSidePx ?? MAX_SIDE_PX) * mmPerPx,
   );
   const refusal = { smallestMm: ceilToTenth(smallest), largestMm: floorToTenth(largest) };
   // Compared with what is told, or the size that a refusal names could itself be refused.
@@ -96,8 +101,15 @@ export function checkPrintSize(print: {
   return null;
 }
 
-/** Modules on a side of a 47-byte url, the longest that WeChat issues: versions 3, 4, 5 and 6. */
-const ticketUrlModules: Readonly<Record<ErrorCorrection, number>> = { L: 29, M: 33, Q: 37, H: 41 };
+/**
+ * Modules on a side of the urls that WeChat issues, of 43 to 47 bytes: versions 3 at L, 4 at M, 4 or 5 at Q, 5 or 6 at H.
+ */
+export const ticketUrlSizes: Readonly<Record<ErrorCorrection, readonly number[]>> = {
+  L: [29],
+  M: [33],
+  Q: [33, 37],
+  H: [37, 41],
+};
 
 // The epsilon keeps 8.2 from becoming 8.3 by the last bit of a product.
 const ceilToTenth = (mm: number) => Math.ceil(mm * 10 - 1e-9) / 10;

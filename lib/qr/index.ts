@@ -8,15 +8,24 @@
 export { encodeSymbol } from './encode';
 export {
   checkPrintSize,
+  MAX_SHADED_SIDE_PX,
   MAX_SIDE_PX,
   MIN_MODULE_MM,
   type PrintGeometry,
   printBounds,
   printGeometry,
   type SizeRefusal,
+  ticketUrlSizes,
 } from './geometry';
+export { largestLogoModules, logoPatch, logoPercentOf } from './logo-capacity';
 export { type ErrorCorrection, errorCorrections, type QrMatrix, QUIET_ZONE_MODULES } from './matrix';
 export { darkRectangles, type ModuleRectangle, symbolPath } from './path';
 export { ReadBackError, type SymbolRaster } from './raster';
 export { readSvg } from './read-svg';
+export {
+  type FinderStyle,
+  finderStyles,
+  type ModuleShape,
+  moduleShapes,
+} from './shapes';
 export { writeSvg } from './svg';

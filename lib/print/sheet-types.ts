@@ -1,0 +1,59 @@
+/** Label stocks by the number on the packet; the table with their measures is `label-stocks.ts`. */
+export const sheetKinds = ['stock', 'grid', 'single'] as const;
+export type SheetKind = (typeof sheetKinds)[number];
+
+export const pageSizes = {
+  a4: { widthMm: 210, heightMm: 297 },
+  a3: { widthMm: 297, heightMm: 420 },
+  letter: { widthMm: 215.9, heightMm: 279.4 },
+} as const;
+export type PageSize = keyof typeof pageSizes;
+
+/**
+ * A sheet as it is saved and asked for.
+ *
+ * `stock`: label paper of fixed measures. `grid`: so many columns and rows on a page, spread within a margin. `single`: one
+ * page for each code, as large as the symbol with its caption, for a shop that imposes by itself.
+ */
+export type SheetSettings = (
+  | { kind: 'stock'; stock: string }
+  | { kind: 'grid'; page: PageSize; columns: number; rows: number; marginMm: number; gapMm: number }
+  | { kind: 'single' }
+) & {
+  /** Crop marks at the corners of every label. */
+  cropMarks: boolean;
+  /** How far the background reaches over the edge that is cut, on every side; 0 to 5 mm. */
+  bleedMm: number;
+  /** The first label to print on, from 1: sheets that were begun are used up. */
+  startAt: number;
+  /** How many times each code is printed, side by side. */
+  copies: number;
+};
+
+/** A sheet laid out: millimetres from the page's top left corner. */
+export type SheetLayout = {
+  pageWidthMm: number;
+  pageHeightMm: number;
+  columns: number;
+  rows: number;
+  /** Top left corner of the first label. */
+  leftMm: number;
+  topMm: number;
+  labelWidthMm: number;
+  labelHeightMm: number;
+  /** From one label's left (top) edge to the next one's. */
+  pitchXMm: number;
+  pitchYMm: number;
+  cropMarks: boolean;
+  bleedMm: number;
+  startAt: number;
+  copies: number;
+};
+
+/** Why a design does not go onto a sheet; `largestMm` is the widest symbol that does (0: none). */
+export type SheetRefusal = { reason: 'symbolTooLarge' | 'gridTooLarge' | 'bleedTooWide'; largestMm: number };
+
+export type SheetPlan = { layout: SheetLayout; labelsPerPage: number } | { refusal: SheetRefusal };
+
+/** How many pages so many codes take. */
+export type SheetCount = { pages: number; labels: number };
