@@ -98,19 +98,10 @@ export const attempts: Record<string, string[]> = {
     makeCode(`'temporary', 'integer', '1', ${slotOf('1')}, false, 'x', 60`),
   ],
   code_permanent_never_expires: [`UPDATE codes SET expire_seconds = 60 WHERE id = ${code}`],
-  code_temporary_expires: [
-    makeCode(`'temporary', 'string', 'a', NULL, true, 'x', NULL`),
-    makeCode(`'temporary', 'string', 'a', NULL, true, 'x', 0`),
-    makeCode(`'temporary', 'string', 'a', NULL, true, 'x', 2592001`),
-  ],
   code_temporary_integer: [
     makeCode(`'temporary', 'integer', '0', NULL, true, 'x', 60`),
     makeCode(`'temporary', 'integer', '4294967296', NULL, true, 'x', 60`),
     makeCode(`'temporary', 'integer', '1.5', NULL, true, 'x', 60`),
-  ],
-  code_scene_string: [
-    makeCode(`'temporary', 'string', '', NULL, true, 'x', 60`),
-    makeCode(`'temporary', 'string', repeat('店', 22), NULL, true, 'x', 60`),
   ],
   code_issued_has_ticket: [
     `UPDATE codes SET status = 'issued' WHERE id = ${code}`,
