@@ -23,7 +23,7 @@ export async function createCampaign(
 ): Promise<CampaignDto> {
   authorise(ctx, 'marketer', accountId);
   requireId(accountId, 'account');
-  const { name, note, startsOn, endsOn } = parseInput(createCampaignSchema, input);
+  const { name, note, startsOn, endsOn, slotBudget } = parseInput(createCampaignSchema, input);
   const ownerId = ctx.actor.kind === 'user' ? ctx.actor.id : null;
   try {
     return await ctx.db.$transaction(async (tx) => {
@@ -34,6 +34,7 @@ export async function createCampaign(
         note,
         startsOn: toDateColumn(startsOn),
         endsOn: toDateColumn(endsOn),
+        slotBudget,
       });
       await recordAudit(ctx, tx, {
         action: 'campaign.create',

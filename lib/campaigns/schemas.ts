@@ -3,11 +3,21 @@ import { oneLine, paragraph, requiredLine } from '../one-line';
 
 const date = z.iso.date().nullable();
 
+const maxSlotBudget = 1_000_000;
+
+const slotBudget = z
+  .number()
+  .nullable()
+  .refine((slots) => slots === null || (Number.isInteger(slots) && slots >= 0 && slots <= maxSlotBudget), {
+    params: { code: 'outOfRange', min: 0, max: maxSlotBudget },
+  });
+
 const fields = {
   name: requiredLine(200),
   note: paragraph(2_000),
   startsOn: date,
   endsOn: date,
+  slotBudget,
 };
 
 function checkOrder(
@@ -30,6 +40,7 @@ export const createCampaignSchema = z
     note: fields.note.default(''),
     startsOn: date.default(null),
     endsOn: date.default(null),
+    slotBudget: slotBudget.default(null),
   })
   .superRefine(checkOrder);
 export type CreateCampaignInput = z.input<typeof createCampaignSchema>;

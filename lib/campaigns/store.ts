@@ -11,6 +11,8 @@ const select = {
   startsOn: true,
   endsOn: true,
   owner: { select: { id: true, name: true } },
+  slotBudget: true,
+  slotsSpent: true,
   archivedAt: true,
   createdAt: true,
 } satisfies Prisma.CampaignSelect;
@@ -22,6 +24,7 @@ export type CampaignValues = {
   note: string;
   startsOn: Date | null;
   endsOn: Date | null;
+  slotBudget: number | null;
 };
 
 export function insertCampaign(

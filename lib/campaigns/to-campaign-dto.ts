@@ -14,6 +14,8 @@ export function toCampaignDto(row: CampaignRow, codeCount: number): CampaignDto 
     startsOn: toLocalDate(row.startsOn),
     endsOn: toLocalDate(row.endsOn),
     owner: row.owner,
+    slotBudget: row.slotBudget,
+    slotsSpent: row.slotsSpent,
     archivedAt: row.archivedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     codeCount,

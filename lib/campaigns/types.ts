@@ -8,6 +8,10 @@ export type CampaignDto = {
   endsOn: string | null;
   /** Who made it; null when it was an API key or somebody since removed. */
   owner: { id: string; name: string } | null;
+  /** Permanent slots that it may spend; null: no bound. */
+  slotBudget: number | null;
+  /** Permanent slots that were reserved for it. A code that is handed on to another campaign stays counted here. */
+  slotsSpent: number;
   /** ISO 8601 UTC, as all moments. */
   archivedAt: string | null;
   createdAt: string;

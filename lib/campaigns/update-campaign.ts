@@ -15,7 +15,8 @@ import type { CampaignDto } from './types';
  * Changes a campaign; what is left out stays as it is.
  *
  * @throws AppError NOT_FOUND  malformed, unknown, or of another account
- * @throws AppError VALIDATION_FAILED  `details.fields` names what is wrong; also when one new date contradicts an old one
+ * @throws AppError VALIDATION_FAILED  `details.fields` names what is wrong; also when one new date contradicts an old one, and a
+ *   budget below what is spent
  */
 export async function updateCampaign(
   ctx: Context,
@@ -41,6 +42,9 @@ export async function updateCampaign(
         details: {
           fields: Object.keys(changes),
           ...(changed.name === before.name ? {} : { formerName: before.name }),
+          ...(changed.slotBudget === before.slotBudget
+            ? {}
+            : { slotBudget: changed.slotBudget, formerSlotBudget: before.slotBudget }),
         },
       });
       return changed;
@@ -50,6 +54,10 @@ export async function updateCampaign(
   } catch (error) {
     if (violatedLaw(error) === 'campaign_dates') {
       throw invalidField('endsOn', 'dateOrder', 'is before startsOn');
+    }
+    if (violatedLaw(error) === 'campaign_slot_budget') {
+      const { slotsSpent: spent } = await requireCampaign(ctx.db, accountId, campaignId);
+      throw invalidField('slotBudget', 'budgetSpent', `${spent} slots are spent already`, { spent });
     }
     throw error;
   }

@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { requireIssuable } from '../accounts/require-issuable';
 import { recordAudit } from '../audit/record-audit';
 import { requireCampaign } from '../campaigns/require-campaign';
+import { requireSlotBudget } from '../campaigns/require-slot-budget';
 import { requireChannel } from '../channels/require-channel';
 import type { Context } from '../context';
 import type { Db } from '../db/open-database';
 import { violatedLaw } from '../db/violated-law';
 import { invalidField, isAppError } from '../errors';
 import { parseInput, requireId } from '../field-issues';
-import { markScenesSent, openTenures } from '../ledger/move-scenes';
+import { holdLedger, markScenesSent, openTenures } from '../ledger/move-scenes';
 import { reserveGiven, reserveNextIntegers } from '../ledger/reserve-scenes';
 import { toSceneRefusal } from '../ledger/scene-refusal';
 import { authorise } from '../people/authorise';
@@ -137,9 +138,11 @@ async function reserveIn(
 
 type Slot = Pick<NewCodeRow, 'permanentSceneId' | 'sceneKind' | 'scene'>;
 
-async function reserveSlot(tx: Db, accountId: string, { scene }: NewCode): Promise<Slot> {
-  if (scene !== null) return reserveGiven(tx, accountId, scene);
-  const [slot] = await reserveNextIntegers(tx, accountId, 1);
+async function reserveSlot(tx: Db, accountId: string, { scene, campaignId }: NewCode): Promise<Slot> {
+  await holdLedger(tx, accountId);
+  await requireSlotBudget(tx, accountId, campaignId, 1);
+  if (scene !== null) return reserveGiven(tx, accountId, scene, campaignId);
+  const [slot] = await reserveNextIntegers(tx, accountId, 1, campaignId);
   if (!slot) throw new Error('the ledger gave out nothing and refused nothing');
   return slot;
 }

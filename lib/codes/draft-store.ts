@@ -48,12 +48,13 @@ export async function analyseDraft(tx: Db): Promise<void> {
   await tx.$executeRaw`ANALYZE "code_draft"`;
 }
 
-export type DraftTally = { count: number; nextIntegers: number };
+export type DraftTally = { count: number; nextIntegers: number; strings: number };
 
 export async function tallyDraft(tx: Db): Promise<DraftTally> {
   const rows = await tx.$queryRaw<DraftTally[]>`
-    SELECT count(*)::int AS "count", (count(*) FILTER (WHERE "scene" IS NULL))::int AS "nextIntegers" FROM "code_draft"`;
-  return rows[0] ?? { count: 0, nextIntegers: 0 };
+    SELECT count(*)::int AS "count", (count(*) FILTER (WHERE "scene" IS NULL))::int AS "nextIntegers",
+      (count(*) FILTER (WHERE "scene_kind" = 'string'))::int AS "strings" FROM "code_draft"`;
+  return rows[0] ?? { count: 0, nextIntegers: 0, strings: 0 };
 }
 
 /** Numbers the rows without a scene, in the order of their lines. */

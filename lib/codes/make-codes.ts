@@ -1,4 +1,5 @@
 import 'server-only';
+import { requireSlotBudget } from '../campaigns/require-slot-budget';
 import type { Db } from '../db/open-database';
 import { violatedLaw } from '../db/violated-law';
 import { AppError } from '../errors';
@@ -38,7 +39,7 @@ export type CodeDraft = DraftRow;
  *
  * @param chunks  in the order of lines; each is sent and forgotten
  * @param begin  writes the batch itself, once it is known how many codes it will have
- * @throws AppError SCENE_CAP_REACHED (`details.remaining`) | SCENE_TAKEN | SCENE_NOT_OURS | EXTERNAL_USE_UNDECLARED
+ * @throws AppError SCENE_CAP_REACHED (`details.remaining`) | CAMPAIGN_BUDGET_REACHED | SCENE_TAKEN | SCENE_NOT_OURS | EXTERNAL_USE_UNDECLARED
  * @throws AppError CONFLICT  another batch is making a row of this one right now
  */
 export async function makeCodes(
@@ -56,7 +57,7 @@ export async function makeCodes(
   const tally = await tallyDraft(tx);
   const total = tally.count;
   if (tally.nextIntegers > 0) await numberDraft(tx);
-  if (made.kind === 'permanent') await reserveSlots(tx, made.accountId, tally);
+  if (made.kind === 'permanent') await reserveSlots(tx, made.accountId, made.campaignId, tally);
   else await drawScenes(tx, made.accountId);
   await begin({ total, known });
   try {
@@ -78,14 +79,20 @@ export async function makeCodes(
 }
 
 /** Given scenes first: the next free integers must not take them. */
-async function reserveSlots(tx: Db, accountId: string, { count, nextIntegers }: DraftTally): Promise<void> {
-  await openForMany(tx, accountId, count);
+async function reserveSlots(
+  tx: Db,
+  accountId: string,
+  campaignId: string,
+  { count, nextIntegers, strings }: DraftTally,
+): Promise<void> {
+  await openForMany(tx, accountId, { integer: count - strings, string: strings });
+  await requireSlotBudget(tx, accountId, campaignId, count);
   const given = findGivenScenes(tx, count - nextIntegers, windowRows);
-  for await (const scenes of given) await reserveManyGiven(tx, accountId, scenes);
+  for await (const scenes of given) await reserveManyGiven(tx, accountId, scenes, campaignId);
   if (count > nextIntegers) await placeGivenSlots(tx, accountId);
   for (let from = 1; from <= nextIntegers; from += windowRows) {
     const wanted = Math.min(windowRows, nextIntegers - from + 1);
-    const run = await reserveRun(tx, accountId, wanted, from - 1);
+    const run = await reserveRun(tx, accountId, wanted, from - 1, campaignId);
     await placeSlots(tx, accountId, { ...run, from });
   }
 }

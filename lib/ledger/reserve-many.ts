@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Db } from '../db/open-database';
 import { AppError } from '../errors';
+import type { SlotsByKind } from './pools';
 import { requireOpenLedger, requireRoom } from './reserve-scenes';
 import { toSceneRefusal } from './scene-refusal';
 import {
@@ -15,17 +16,18 @@ import {
 /**
  * Takes the ledger's lock for many reservations in a row.
  *
- * @param count  of all of them together
+ * @param wanted  of all of them together
  * @throws AppError SCENE_CAP_REACHED  `details.remaining`
  * @throws AppError EXTERNAL_USE_UNDECLARED | NOT_FOUND (no such account)
  */
-export async function openForMany(tx: Db, accountId: string, count: number): Promise<void> {
-  requireRoom(await requireOpenLedger(tx, accountId), count);
+export async function openForMany(tx: Db, accountId: string, wanted: SlotsByKind): Promise<void> {
+  requireRoom(await requireOpenLedger(tx, accountId), wanted);
 }
 
 /**
  * Reserves the lowest free integers; the ledger is open (see `openForMany`).
  *
+ * @param campaignId  whose budget bears them
  * @param before  how many the caller has got already, for the refusal to tell what could be had in all
  * @returns ids of rows, a run without gaps but for other accounts' rows; ascending like the scenes
  * @throws AppError SCENE_CAP_REACHED  the ranges of this app have too few
@@ -35,8 +37,9 @@ export async function reserveRun(
   accountId: string,
   count: number,
   before: number,
+  campaignId: string | null,
 ): Promise<{ firstId: bigint; lastId: bigint }> {
-  const run = await insertRun(tx, accountId, count).catch((error: unknown) => {
+  const run = await insertRun(tx, accountId, count, campaignId).catch((error: unknown) => {
     throw toSceneRefusal(error);
   });
   if (run.count < count || run.firstId === null || run.lastId === null) {
@@ -56,8 +59,9 @@ export async function reserveManyGiven(
   tx: Db,
   accountId: string,
   scenes: { sceneKind: 'integer' | 'string'; scene: string }[],
+  campaignId: string | null,
 ): Promise<void> {
-  await insertGivenScenes(tx, accountId, scenes).catch((error: unknown) => {
+  await insertGivenScenes(tx, accountId, scenes, campaignId).catch((error: unknown) => {
     throw toSceneRefusal(error);
   });
 }

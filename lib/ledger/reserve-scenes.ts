@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Db } from '../db/open-database';
 import { AppError } from '../errors';
+import { poolsOf, type SlotsByKind } from './pools';
 import { toSceneRefusal } from './scene-refusal';
 import {
   insertNextIntegers,
@@ -17,6 +18,7 @@ import type { ReservedScene } from './types';
  * Takes the ledger's lock; call it in the transaction that also writes who holds them.
  *
  * @param count  1…100,000
+ * @param campaignId  whose budget bears them; null: nobody's
  * @returns in ascending order of scene
  * @throws AppError SCENE_CAP_REACHED  `details.remaining`: how many could be had
  * @throws AppError EXTERNAL_USE_UNDECLARED | NOT_FOUND (no such account)
@@ -25,9 +27,10 @@ export async function reserveNextIntegers(
   tx: Db,
   accountId: string,
   count: number,
+  campaignId: string | null = null,
 ): Promise<ReservedScene[]> {
-  requireRoom(await requireOpenLedger(tx, accountId), count);
-  const rows = await insertNextIntegers(tx, accountId, count).catch((error: unknown) => {
+  requireRoom(await requireOpenLedger(tx, accountId), { integer: count, string: 0 });
+  const rows = await insertNextIntegers(tx, accountId, count, campaignId).catch((error: unknown) => {
     throw toSceneRefusal(error);
   });
   if (rows.length < count) {
@@ -50,13 +53,14 @@ export async function reserveGiven(
   tx: Db,
   accountId: string,
   scene: { id: number } | { str: string },
+  campaignId: string | null = null,
 ): Promise<ReservedScene> {
   const ledger = await requireOpenLedger(tx, accountId);
   await requireOurs(tx, accountId, ledger, scene);
   try {
-    requireRoom(ledger, 1);
-    const row = await insertReservedScene(tx, accountId, scene);
     const sceneKind = 'id' in scene ? 'integer' : 'string';
+    requireRoom(ledger, { integer: 0, string: 0, [sceneKind]: 1 });
+    const row = await insertReservedScene(tx, accountId, scene, campaignId);
     return { permanentSceneId: row.id, sceneKind, scene: row.scene };
   } catch (error) {
     throw toSceneRefusal(error, scene);
@@ -73,16 +77,18 @@ export async function requireOpenLedger(tx: Db, accountId: string): Promise<Lock
   return ledger;
 }
 
-export function requireRoom(
-  { cap, issued, reserved, external, unlisted }: LockedLedger,
-  count: number,
-): void {
-  const remaining = Math.max(0, cap - issued - reserved - external - unlisted);
-  if (count > remaining) {
-    throw new AppError('SCENE_CAP_REACHED', `${remaining} permanent slots are left, wanted ${count}`, {
-      remaining,
-    });
-  }
+/** @throws AppError SCENE_CAP_REACHED  `details`: `remaining`, and of which `kind` where each has a pool of its own */
+export function requireRoom(ledger: LockedLedger, wanted: SlotsByKind): void {
+  const pools = poolsOf(ledger);
+  if (ledger.sharesPool) return requireLeft(pools.integer.remaining, wanted.integer + wanted.string);
+  requireLeft(pools.integer.remaining, wanted.integer, 'integer');
+  requireLeft(pools.string.remaining, wanted.string, 'string');
+}
+
+function requireLeft(remaining: number, wanted: number, kind?: 'integer' | 'string'): void {
+  if (wanted <= remaining) return;
+  const message = `${remaining} permanent slots are left, wanted ${wanted}`;
+  throw new AppError('SCENE_CAP_REACHED', message, kind ? { remaining, kind } : { remaining });
 }
 
 async function requireOurs(

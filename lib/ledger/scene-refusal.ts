@@ -13,8 +13,15 @@ export function toSceneRefusal(error: unknown, scene: Scene | null = null): unkn
   const law = violatedLaw(error);
   if (law === null) return error;
   const details = scene === null ? {} : { scene: 'id' in scene ? String(scene.id) : scene.str };
-  const refuse = (code: 'SCENE_TAKEN' | 'SCENE_NOT_OURS' | 'SCENE_CAP_REACHED' | 'EXTERNAL_USE_UNDECLARED') =>
-    new AppError(code, `the database refused: ${law}`, details, { cause: error });
+  const refuse = (
+    code:
+      | 'SCENE_TAKEN'
+      | 'SCENE_NOT_OURS'
+      | 'SCENE_CAP_REACHED'
+      | 'EXTERNAL_USE_UNDECLARED'
+      | 'CAMPAIGN_BUDGET_REACHED'
+      | 'SLOT_COOLING',
+  ) => new AppError(code, `the database refused: ${law}`, details, { cause: error });
   switch (law) {
     case 'permanent_scenes_one_holder':
     case 'permanent_scenes_account_id_kind_scene_key':
@@ -30,6 +37,10 @@ export function toSceneRefusal(error: unknown, scene: Scene | null = null): unkn
       return refuse('EXTERNAL_USE_UNDECLARED');
     case 'permanent_ledger_cap':
       return refuse('SCENE_CAP_REACHED');
+    case 'campaign_slot_budget':
+      return refuse('CAMPAIGN_BUDGET_REACHED');
+    case 'slot_cooling':
+      return refuse('SLOT_COOLING');
     default:
       return error;
   }

@@ -1,21 +1,17 @@
 import 'server-only';
 import { Prisma } from '../db/generated/client';
 import type { Db } from '../db/open-database';
+import type { LedgerCounts } from './pools';
 
-export type LockedLedger = {
-  cap: number;
-  reserved: number;
-  issued: number;
-  external: number;
-  unlisted: number;
-  ownPrefixes: string[];
-  isDeclared: boolean;
-};
+export type LockedLedger = LedgerCounts & { ownPrefixes: string[]; isDeclared: boolean; coolingDays: number };
 
 /** Whoever changes an account's permanent scenes takes this lock first; ledger, then codes, then scenes. */
 export async function lockLedger(tx: Db, accountId: string): Promise<LockedLedger | null> {
   const rows = await tx.$queryRaw<LockedLedger[]>`
-    SELECT l."cap", l."reserved", l."issued", l."external", l."unlisted", l."own_prefixes" AS "ownPrefixes",
+    SELECT l."cap", l."shares_pool" AS "sharesPool", l."reserved", l."issued", l."external", l."unlisted",
+      l."reserved_strings" AS "reservedStrings", l."issued_strings" AS "issuedStrings",
+      l."external_strings" AS "externalStrings", l."unlisted_strings" AS "unlistedStrings",
+      l."own_prefixes" AS "ownPrefixes", l."cooling_days" AS "coolingDays",
       o."external_declared_at" IS NOT NULL AS "isDeclared"
     FROM "permanent_ledgers" l JOIN "official_accounts" o ON o."id" = l."account_id"
     WHERE l."account_id" = ${accountId}::uuid FOR UPDATE OF l`;
@@ -41,9 +37,14 @@ export type InsertedScene = { id: bigint; scene: string };
  * Each own range is met at the gap that it begins in and read on from there, no further than is needed, so the time
  * does not grow with the ledger. Temporary codes that live on low ids are stepped over.
  */
-export function insertNextIntegers(tx: Db, accountId: string, count: number): Promise<InsertedScene[]> {
+export function insertNextIntegers(
+  tx: Db,
+  accountId: string,
+  count: number,
+  campaignId: string | null,
+): Promise<InsertedScene[]> {
   return tx.$queryRaw<InsertedScene[]>`
-    ${takeNextIntegers(accountId, count)} SELECT "id", "scene" FROM "taken"`;
+    ${takeNextIntegers(accountId, count, campaignId)} SELECT "id", "scene" FROM "taken"`;
 }
 
 /** The same, told as the run of row ids that they were given, in ascending order of scene. */
@@ -51,14 +52,15 @@ export async function insertRun(
   tx: Db,
   accountId: string,
   count: number,
+  campaignId: string | null,
 ): Promise<{ firstId: bigint | null; lastId: bigint | null; count: number }> {
   const rows = await tx.$queryRaw<{ firstId: bigint | null; lastId: bigint | null; count: number }[]>`
-    ${takeNextIntegers(accountId, count)}
+    ${takeNextIntegers(accountId, count, campaignId)}
     SELECT min("id") AS "firstId", max("id") AS "lastId", count(*)::int AS "count" FROM "taken"`;
   return rows[0] ?? { firstId: null, lastId: null, count: 0 };
 }
 
-const takeNextIntegers = (accountId: string, count: number) => Prisma.sql`
+const takeNextIntegers = (accountId: string, count: number, campaignId: string | null) => Prisma.sql`
     WITH "low_living" AS MATERIALIZED (
       SELECT c."scene" FROM "codes" c
       WHERE c."account_id" = ${accountId}::uuid AND c."is_living" AND char_length(c."scene") <= 6
@@ -90,8 +92,8 @@ const takeNextIntegers = (accountId: string, count: number) => Prisma.sql`
         AND NOT EXISTS (SELECT 1 FROM "low_living" t WHERE t."scene" = free."scene_id"::text)
       ORDER BY free."scene_id" LIMIT ${count}::int
     ), "taken" AS (
-      INSERT INTO "permanent_scenes" ("account_id", "kind", "scene", "scene_id", "state")
-      SELECT ${accountId}::uuid, 'integer', p."scene_id"::text, p."scene_id", 'reserved'
+      INSERT INTO "permanent_scenes" ("account_id", "kind", "scene", "scene_id", "state", "spent_for_campaign_id")
+      SELECT ${accountId}::uuid, 'integer', p."scene_id"::text, p."scene_id", 'reserved', ${campaignId}::uuid
       FROM "picked" p ORDER BY p."scene_id"
       RETURNING "id", "scene"
     )`;
@@ -100,11 +102,12 @@ export async function insertGivenScenes(
   tx: Db,
   accountId: string,
   scenes: { sceneKind: 'integer' | 'string'; scene: string }[],
+  campaignId: string | null,
 ): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO "permanent_scenes" ("account_id", "kind", "scene", "scene_id", "state")
+    INSERT INTO "permanent_scenes" ("account_id", "kind", "scene", "scene_id", "state", "spent_for_campaign_id")
     SELECT ${accountId}::uuid, r."sceneKind", r."scene",
-      CASE WHEN r."sceneKind" = 'integer' THEN r."scene"::int END, 'reserved'
+      CASE WHEN r."sceneKind" = 'integer' THEN r."scene"::int END, 'reserved', ${campaignId}::uuid
     FROM json_to_recordset(${JSON.stringify(scenes)}::json) AS r("sceneKind" "scene_kind", "scene" text)`;
 }
 
@@ -121,12 +124,14 @@ export async function insertReservedScene(
   tx: Db,
   accountId: string,
   scene: { id: number } | { str: string },
+  spentForCampaignId: string | null,
 ): Promise<InsertedScene> {
+  const reserved = { accountId, state: 'reserved', spentForCampaignId } as const;
   return tx.permanentScene.create({
     data:
       'id' in scene
-        ? { accountId, kind: 'integer', scene: String(scene.id), sceneId: scene.id, state: 'reserved' }
-        : { accountId, kind: 'string', scene: scene.str, state: 'reserved' },
+        ? { ...reserved, kind: 'integer', scene: String(scene.id), sceneId: scene.id }
+        : { ...reserved, kind: 'string', scene: scene.str },
     select: { id: true, scene: true },
   });
 }

@@ -69,6 +69,8 @@ export const campaignSchema = z.object({
   startsOn: localDate.nullable(),
   endsOn: localDate.nullable(),
   owner: z.object({ id, name: z.string() }).nullable(),
+  slotBudget: count.nullable().describe('permanent slots that it may spend; null: no bound'),
+  slotsSpent: count.describe('permanent slots that were reserved for it'),
   archivedAt: moment.nullable(),
   createdAt: moment,
   codeCount: count.describe('codes that serve it now, archived ones left out'),

@@ -11,6 +11,8 @@ const example = {
   startsOn: '2026-12-10',
   endsOn: '2026-12-14',
   owner: null,
+  slotBudget: 3_000,
+  slotsSpent: 1_268,
   archivedAt: null,
   createdAt: '2026-11-24T08:00:00.000Z',
   codeCount: 0,
