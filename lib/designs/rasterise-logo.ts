@@ -1,5 +1,5 @@
 import { Socket } from 'node:net';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { cleanSvg } from './clean-svg';
 import { type LogoRefusal, LogoRefusedError, logoBounds } from './logo-bounds';
 import { type LogoHeader, readLogoHeader } from './read-logo-header';
@@ -52,7 +52,7 @@ async function toPng(upload: Uint8Array, header: LogoHeader) {
 }
 
 /** Drawn at the size that it is kept in, whatever size its file names: 24 units of an icon would be 24 pixels. */
-async function openSvg(text: string): Promise<() => sharp.Sharp> {
+async function openSvg(text: string): Promise<() => Sharp> {
   const svg = Buffer.from(cleanSvg(text));
   const { width = 0, height = 0 } = await sharp(svg, { limitInputPixels: false }).metadata();
   if (!(width > 0 && height > 0)) throw new LogoRefusedError({ code: 'logoEmpty' });
