@@ -100,13 +100,15 @@ export async function countRows(
   return rows[0]?.count ?? 0;
 }
 
-function filterConditions(accountId: string, filter: CodeFilter, now: Date): Prisma.Sql[] {
-  const { q, campaignId, channelId, kind, status } = filter;
+/** What a row of `codes c` must be to be found. */
+export function filterConditions(accountId: string, filter: CodeFilter, now: Date): Prisma.Sql[] {
+  const { q, campaignId, channelId, batchId, kind, status } = filter;
   return [
     Prisma.sql`c."account_id" = ${accountId}::uuid`,
     ...statusConditions(status, now),
     ...(kind ? [Prisma.sql`c."kind" = ${kind}::"code_kind"`] : []),
     ...(channelId ? [Prisma.sql`c."channel_id" = ${channelId}::uuid`] : []),
+    ...(batchId ? [Prisma.sql`c."batch_id" = ${batchId}::uuid`] : []),
     ...(campaignId ? [servesCampaign(campaignId, now)] : []),
     ...(q ? [matches(accountId, q)] : []),
   ];

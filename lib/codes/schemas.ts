@@ -118,6 +118,7 @@ const filterFields = {
   q: oneLine(200).optional(),
   campaignId: z.uuid().optional(),
   channelId: z.uuid().optional(),
+  batchId: z.uuid().optional(),
   kind: z.enum(codeKinds).optional(),
   status: z.enum(codeStatuses).optional(),
 };

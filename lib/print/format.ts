@@ -27,15 +27,19 @@ export function toImageFileName(image: {
   return `${parts.join('_')}.${image.format}`;
 }
 
-/** A text as a part of a file name: NFC, no separators, controls or invisible marks, no device of Windows, never empty. */
-export function toSafeName(text: string): string {
+/**
+ * A text as a part of a file name: NFC, no separators, controls or invisible marks, no device of Windows, never empty.
+ *
+ * @param maxBytes  of UTF-8; the sign that keeps a device's name apart comes on top
+ */
+export function toSafeName(text: string, maxBytes = MAX_LABEL_BYTES): string {
   const name = text
     .normalize('NFC')
     // Cc controls, Cf invisible and direction marks, Cs halves of pairs, Zl and Zp line ends, Co and Cn what no font shows.
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu, '')
     .replace(/[<>:"/\\|?*%]/g, '-')
     .replace(/\s+/g, ' ');
-  const cut = trimEdges(cutToBytes(trimEdges(name), MAX_LABEL_BYTES));
+  const cut = trimEdges(cutToBytes(trimEdges(name), maxBytes));
   if (cut === '') return 'code';
   return RESERVED.test(cut) ? `_${cut}` : cut;
 }
