@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Context } from '../context';
 import { createTestDatabase } from '../db/test-database';
+import { announceBackground, wakeBackground } from './announce';
 import { startBackground } from './start-background';
-import { announceBackground, wakeBackground } from './store';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 beforeAll(async () => {

@@ -3,7 +3,8 @@ import type { Context } from '../context';
 import { listen } from '../db/listen';
 import type { Database } from '../db/open-database';
 import { log } from '../log';
-import { backgroundChannel, holder } from './store';
+import { holder } from './announce';
+import { backgroundChannel } from './store';
 import type { BackgroundTask } from './task';
 
 const afterFailureMs = 10_000;

@@ -1,0 +1,47 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import type { Db } from '../db/open-database';
+import { enqueueDeliveries } from '../deliveries/enqueue-deliveries';
+import { findListeners } from './store';
+import type { WebhookEvent, WebhookPayload } from './types';
+
+/**
+ * `openid`, where an event has one, goes out masked unless the webhook may see it whole; `data` holds it nowhere else.
+ */
+export type PublishedEvent = {
+  type: WebhookEvent;
+  at: Date;
+  data: Record<string, unknown>;
+  openid?: { whole: string | null; masked: string | null };
+};
+
+/**
+ * Hands what has happened to the webhooks of an account that want to know, in the transaction in which it happens: they are
+ * told when it is committed, or never. One query where nobody listens.
+ */
+export async function publishEvents(
+  tx: Db,
+  accountId: string,
+  events: readonly PublishedEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  const listeners = await findListeners(tx, accountId, [...new Set(events.map(({ type }) => type))]);
+  if (listeners.length === 0) return;
+  const messages = events.flatMap(({ type, at, data, openid }) => {
+    const id = randomUUID();
+    return listeners
+      .filter((listener) => listener.events.includes(type))
+      .map(({ id: targetId, seesOpenids }) => {
+        const known = openid ? { ...data, openid: seesOpenids ? openid.whole : openid.masked } : data;
+        const payload: WebhookPayload = { id, type, at: at.toISOString(), accountId, data: known };
+        return {
+          accountId,
+          kind: 'webhook' as const,
+          targetId,
+          eventType: type,
+          payload: JSON.stringify(payload),
+        };
+      });
+  });
+  await enqueueDeliveries(tx, messages);
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { webhookEvents } from './types';
+
+const urlSchema = z
+  .string()
+  .trim()
+  .max(2000)
+  .superRefine((text, ctx) => {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) {
+      ctx.addIssue({ code: 'custom', params: { code: 'webAddress' } });
+    }
+  });
+
+const eventsSchema = z
+  .array(z.enum(webhookEvents))
+  .min(1)
+  .max(webhookEvents.length)
+  .transform((events) => [...new Set(events)]);
+
+/** Plain http is taken for private addresses only: it would carry the payload readable through the internet. */
+function refusePlainHttp(
+  { url, allowPrivate }: { url?: string; allowPrivate?: boolean },
+  ctx: z.RefinementCtx,
+): void {
+  if (url?.toLowerCase().startsWith('http:') && !allowPrivate) {
+    ctx.addIssue({ code: 'custom', path: ['url'], params: { code: 'httpsWanted' } });
+  }
+}
+
+const fields = {
+  url: urlSchema,
+  events: eventsSchema,
+  allowPrivate: z.boolean(),
+  seesOpenids: z.boolean(),
+};
+
+export const createWebhookSchema = z
+  .strictObject({
+    ...fields,
+    allowPrivate: fields.allowPrivate.default(false),
+    seesOpenids: fields.seesOpenids.default(false),
+  })
+  .superRefine(refusePlainHttp);
+export type CreateWebhookInput = z.input<typeof createWebhookSchema>;
+
+export const updateWebhookSchema = z.strictObject({ ...fields, enabled: z.boolean() }).partial();
+export type UpdateWebhookInput = z.input<typeof updateWebhookSchema>;
+
+export const webhookIdSchema = z.object({ webhookId: z.string() });
