@@ -250,6 +250,9 @@ export const services: Record<string, Access | 'inner'> = {
   'quota/setUnlisted': 'admin',
 
   'accounts/createTokenStore': 'inner',
+  'deliveries/deliverWaiting': 'inner',
+  'deliveries/listDeliveries': 'inner',
+  'deliveries/repeatDelivery': 'inner',
   'accounts/forReader': 'inner',
   'accounts/noteRefusal': 'inner',
   'audit/recordAudit': 'inner',

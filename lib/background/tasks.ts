@@ -1,5 +1,7 @@
 import 'server-only';
+import { clearDeliveriesTask } from '../deliveries/clear-deliveries';
+import { deliveryTask } from '../deliveries/deliver-waiting';
 import type { BackgroundTask } from './task';
 
 /** All that goes on behind the pages, but for issuing, which has a worker of its own. */
-export const backgroundTasks: readonly BackgroundTask[] = [];
+export const backgroundTasks: readonly BackgroundTask[] = [deliveryTask(), clearDeliveriesTask];

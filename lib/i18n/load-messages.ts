@@ -8,8 +8,10 @@ import type campaigns from './messages/zh-CN/campaigns.json';
 import type channels from './messages/zh-CN/channels.json';
 import type codes from './messages/zh-CN/codes.json';
 import type common from './messages/zh-CN/common.json';
+import type deliveries from './messages/zh-CN/deliveries.json';
 import type errors from './messages/zh-CN/errors.json';
 import type fields from './messages/zh-CN/fields.json';
+import type notifications from './messages/zh-CN/notifications.json';
 import type overview from './messages/zh-CN/overview.json';
 import type people from './messages/zh-CN/people.json';
 import type print from './messages/zh-CN/print.json';
@@ -37,6 +39,8 @@ type ByNamespace = {
   apiKeys: typeof apiKeys;
   audit: typeof audit;
   print: typeof print;
+  deliveries: typeof deliveries;
+  notifications: typeof notifications;
   wechat: typeof wechat;
 };
 

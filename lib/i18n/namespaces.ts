@@ -18,6 +18,8 @@ export const namespaces = [
   'audit',
   'print',
   'designs',
+  'deliveries',
+  'notifications',
   'wechat',
 ] as const;
 

@@ -40,6 +40,8 @@ CREATE INDEX "deliveries_target_id_sequence_idx" ON "deliveries" ("target_id", "
 CREATE INDEX "deliveries_account_id_idx" ON "deliveries" ("account_id");
 -- The queue, target by target: each has its turn however many wait for another one.
 CREATE INDEX "deliveries_due" ON "deliveries" ("target_id", "next_attempt_at", "sequence") WHERE "state" = 'waiting';
+-- What is being sent now: few rows, counted before each claim.
+CREATE INDEX "deliveries_leased" ON "deliveries" ("target_id") WHERE "lease_token" IS NOT NULL;
 -- What may be cleared away.
 CREATE INDEX "deliveries_finished" ON "deliveries" ("finished_at") WHERE "finished_at" IS NOT NULL;
 

@@ -1,0 +1,32 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { announceBackground } from '../background/announce';
+import type { Db } from '../db/open-database';
+import { appSecret } from '../env';
+import { seal } from '../secrets';
+import { insertDeliveries } from './store';
+import type { NewDelivery } from './types';
+
+/**
+ * Hands messages over to the queue, in the transaction of what they tell: they leave when it is committed, or never.
+ *
+ * Each is tried for a day, with growing waits, and at least once: a message may come twice, never not at all. Call
+ * `wakeBackground()` after the commit where it should leave at once.
+ *
+ * @returns their ids, in order
+ */
+export async function enqueueDeliveries(tx: Db, messages: readonly NewDelivery[]): Promise<string[]> {
+  if (messages.length === 0) return [];
+  const secret = appSecret();
+  const rows = messages.map(({ payload, ...message }) => {
+    const id = randomUUID();
+    return { ...message, id, payloadSealed: seal(secret, payloadPlace(id), payload) };
+  });
+  await insertDeliveries(tx, rows);
+  await announceBackground(tx);
+  return rows.map(({ id }) => id);
+}
+
+export function payloadPlace(deliveryId: string): string {
+  return `delivery:${deliveryId}:payload`;
+}

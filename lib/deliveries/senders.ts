@@ -1,0 +1,9 @@
+import 'server-only';
+import { notificationSender } from '../notifications/send-notification';
+import type { DeliverySender } from './sender';
+import type { DeliveryKind } from './types';
+
+/** Who sends each kind of message. A kind without a sender waits. */
+export const senders: Partial<Record<DeliveryKind, DeliverySender>> = {
+  notification: notificationSender,
+};

@@ -1,0 +1,184 @@
+import 'server-only';
+import type { Db } from '../db/open-database';
+import { type OutgoingError, outgoingErrors } from '../outgoing/types';
+import type { DeliveryDto, DeliveryKind, DeliveryState } from './types';
+
+export type DeliveryRow = {
+  id: string;
+  accountId: string | null;
+  kind: DeliveryKind;
+  targetId: string;
+  eventType: string;
+  payloadSealed: string;
+};
+
+export async function insertDeliveries(tx: Db, rows: DeliveryRow[]): Promise<void> {
+  await tx.delivery.createMany({ data: rows });
+}
+
+export type ClaimedDelivery = DeliveryRow & {
+  attempts: number;
+  createdAt: Date;
+  giveUpAt: Date;
+  leaseToken: string;
+};
+
+/**
+ * Claims due deliveries, target by target: at most `perTarget` of one target are under way at a time in all processes
+ * together, so that a slow one has its turns and no more. The targets are walked by the index, not read row by row.
+ */
+export function claimDue(
+  db: Db,
+  claim: {
+    kinds: readonly DeliveryKind[];
+    limit: number;
+    perTarget: number;
+    now: Date;
+    leaseToken: string;
+    leaseUntil: Date;
+  },
+): Promise<ClaimedDelivery[]> {
+  return db.$queryRaw<ClaimedDelivery[]>`
+    WITH RECURSIVE "targets" AS (
+      (SELECT "target_id" FROM "deliveries" WHERE "state" = 'waiting' ORDER BY "target_id" LIMIT 1)
+      UNION ALL
+      SELECT (SELECT d."target_id" FROM "deliveries" d
+              WHERE d."state" = 'waiting' AND d."target_id" > t."target_id" ORDER BY d."target_id" LIMIT 1)
+      FROM "targets" t WHERE t."target_id" IS NOT NULL
+    ), "turns" AS (
+      SELECT t."target_id", ${claim.perTarget}::int - (
+        SELECT count(*)::int FROM "deliveries" d
+        WHERE d."lease_token" IS NOT NULL AND d."target_id" = t."target_id" AND d."lease_until" > ${claim.now}
+      ) AS "left" FROM "targets" t WHERE t."target_id" IS NOT NULL
+    ), "due" AS (
+      SELECT d."id" FROM "turns" t CROSS JOIN LATERAL (
+        SELECT w."id", w."next_attempt_at", w."sequence" FROM "deliveries" w
+        WHERE w."state" = 'waiting' AND w."target_id" = t."target_id" AND w."next_attempt_at" <= ${claim.now}
+          AND (w."lease_until" IS NULL OR w."lease_until" <= ${claim.now})
+          AND w."kind"::text = ANY(${claim.kinds}::text[])
+        ORDER BY w."next_attempt_at", w."sequence" LIMIT greatest(t."left", 0)
+      ) d ORDER BY d."next_attempt_at", d."sequence" LIMIT ${claim.limit}::int
+    ), "mine" AS (
+      SELECT "id" FROM "deliveries" WHERE "id" IN (SELECT "id" FROM "due")
+        AND "state" = 'waiting' AND ("lease_until" IS NULL OR "lease_until" <= ${claim.now})
+      FOR UPDATE SKIP LOCKED
+    )
+    UPDATE "deliveries" d SET "lease_token" = ${claim.leaseToken}::uuid, "lease_until" = ${claim.leaseUntil}
+    FROM "mine" WHERE d."id" = "mine"."id"
+    RETURNING d."id", d."account_id" AS "accountId", d."kind"::text AS "kind", d."target_id" AS "targetId",
+      d."event_type" AS "eventType", d."payload_sealed" AS "payloadSealed", d."attempts",
+      d."created_at" AS "createdAt", d."give_up_at" AS "giveUpAt", d."lease_token" AS "leaseToken"`;
+}
+
+export type Settlement = {
+  state: DeliveryState;
+  nextAttemptAt: Date | null;
+  finishedAt: Date | null;
+  lastStatus: number | null;
+  lastError: OutgoingError | null;
+  lastAnswer: string | null;
+};
+
+/** @returns false where the lease was taken over meanwhile: nothing is written then */
+export async function settleClaim(
+  tx: Db,
+  { id, leaseToken }: Pick<ClaimedDelivery, 'id' | 'leaseToken'>,
+  settlement: Settlement,
+): Promise<boolean> {
+  const { count } = await tx.delivery.updateMany({
+    where: { id, leaseToken, state: 'waiting' },
+    data: { ...settlement, attempts: { increment: 1 }, leaseToken: null, leaseUntil: null },
+  });
+  return count === 1;
+}
+
+/** Gives back what was not sent, without counting an attempt. */
+export async function releaseClaim(
+  db: Db,
+  { id, leaseToken }: Pick<ClaimedDelivery, 'id' | 'leaseToken'>,
+): Promise<void> {
+  await db.delivery.updateMany({ where: { id, leaseToken }, data: { leaseToken: null, leaseUntil: null } });
+}
+
+/** @returns false where it waits already, or there is none */
+export async function restartDelivery(
+  tx: Db,
+  id: string,
+  { nextAttemptAt, giveUpAt }: { nextAttemptAt: Date; giveUpAt: Date },
+): Promise<boolean> {
+  const { count } = await tx.delivery.updateMany({
+    where: { id, state: { not: 'waiting' } },
+    data: { state: 'waiting', attempts: 0, nextAttemptAt, giveUpAt, finishedAt: null },
+  });
+  return count === 1;
+}
+
+const fields = {
+  id: true,
+  sequence: true,
+  kind: true,
+  targetId: true,
+  eventType: true,
+  state: true,
+  attempts: true,
+  nextAttemptAt: true,
+  lastStatus: true,
+  lastError: true,
+  lastAnswer: true,
+  createdAt: true,
+  finishedAt: true,
+} as const;
+
+type Row = Omit<DeliveryDto, 'nextAttemptAt' | 'lastError' | 'createdAt' | 'finishedAt'> & {
+  sequence: bigint;
+  nextAttemptAt: Date | null;
+  lastError: string | null;
+  createdAt: Date;
+  finishedAt: Date | null;
+};
+
+/** The newest first, before `before`. */
+export async function findDeliveries(
+  db: Db,
+  query: { targetIds: string[]; state?: DeliveryState; before: bigint | null; take: number },
+): Promise<(DeliveryDto & { sequence: bigint })[]> {
+  const rows = await db.delivery.findMany({
+    where: {
+      targetId: { in: query.targetIds },
+      ...(query.state ? { state: query.state } : {}),
+      ...(query.before === null ? {} : { sequence: { lt: query.before } }),
+    },
+    orderBy: { sequence: 'desc' },
+    take: query.take,
+    select: fields,
+  });
+  return rows.map((row) => ({ ...toDto(row), sequence: row.sequence }));
+}
+
+export async function findDelivery(db: Db, id: string): Promise<DeliveryDto | null> {
+  const row = await db.delivery.findUnique({ where: { id }, select: fields });
+  return row && toDto(row);
+}
+
+function toDto({ sequence: _, nextAttemptAt, lastError, createdAt, finishedAt, ...row }: Row): DeliveryDto {
+  return {
+    ...row,
+    nextAttemptAt: nextAttemptAt?.toISOString() ?? null,
+    lastError:
+      lastError === null ? null : (outgoingErrors.find((known) => known === lastError) ?? 'unexpected'),
+    createdAt: createdAt.toISOString(),
+    finishedAt: finishedAt?.toISOString() ?? null,
+  };
+}
+
+/** Drops what waits for a target that is removed. */
+export async function deleteDeliveriesOf(tx: Db, targetId: string): Promise<void> {
+  await tx.delivery.deleteMany({ where: { targetId } });
+}
+
+/** Clears away finished ones, a bounded number at a time. @returns how many */
+export function deleteFinishedBefore(db: Db, before: Date, limit: number): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM "deliveries" WHERE "id" IN (
+      SELECT "id" FROM "deliveries" WHERE "finished_at" < ${before} ORDER BY "finished_at" LIMIT ${limit}::int)`;
+}
