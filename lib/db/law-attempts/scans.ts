@@ -36,8 +36,10 @@ export const attempts: Record<string, string[]> = {
     aside('prefix, from_id, to_id', `'login-', 1, 2`),
     aside('note', `'nothing'`),
   ],
+  recounts_one_waiting: [
+    `INSERT INTO recounts (account_id, reason) VALUES (${account}, 'adopt'), (${account}, 'adopt')`,
+  ],
   recounts_one_of_all: [
     `INSERT INTO recounts (account_id, reason) VALUES (${account}, 'replay'), (${account}, 'check')`,
   ],
-  recount_adopt_names_scene: [`INSERT INTO recounts (account_id, reason) VALUES (${account}, 'adopt')`],
 };

@@ -236,7 +236,6 @@ CREATE TABLE "recounts" (
   "id" UUID NOT NULL DEFAULT gen_random_uuid(),
   "account_id" UUID NOT NULL,
   "reason" "recount_reason" NOT NULL,
-  "scene" TEXT,
   "state" "recount_state" NOT NULL DEFAULT 'waiting',
   -- How far it has come, by the id of followers, and how far it goes: later ones are counted into it as they come.
   "cursor" BIGINT NOT NULL DEFAULT 0,
@@ -251,13 +250,26 @@ CREATE TABLE "recounts" (
   "lease_token" UUID,
   "lease_until" TIMESTAMPTZ(3),
   CONSTRAINT "recounts_pkey" PRIMARY KEY ("id"),
-  CONSTRAINT "recount_adopt_names_scene" CHECK ("reason" <> 'adopt' OR "scene" IS NOT NULL),
   CONSTRAINT "recounts_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "official_accounts" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 CREATE INDEX "recounts_account_id_created_at_idx" ON "recounts" ("account_id", "created_at" DESC);
 CREATE INDEX "recounts_open" ON "recounts" ("created_at") WHERE "state" IN ('waiting', 'running');
 CREATE UNIQUE INDEX "recounts_one_of_all" ON "recounts" ("account_id")
   WHERE "state" IN ('waiting', 'running') AND "reason" IN ('replay', 'check');
+CREATE UNIQUE INDEX "recounts_one_waiting" ON "recounts" ("account_id", "reason") WHERE "state" = 'waiting';
+
+-- Whoever gives a code a permanent scene that was unknown has its past counted too, however the code came to be.
+CREATE FUNCTION "adopt_unknown_scenes"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO "recounts" ("account_id", "reason")
+  SELECT DISTINCT s."account_id", 'adopt'::"recount_reason"
+  FROM "made" m JOIN "permanent_scenes" s ON s."id" = m."permanent_scene_id"
+  WHERE EXISTS (SELECT 1 FROM "unknown_scenes" u WHERE u."account_id" = s."account_id" AND u."scene" = s."scene")
+  ON CONFLICT ("account_id", "reason") WHERE "state" = 'waiting' DO NOTHING;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER "scene_tenures_adopt" AFTER INSERT ON "scene_tenures"
+  REFERENCING NEW TABLE AS "made" FOR EACH STATEMENT EXECUTE FUNCTION "adopt_unknown_scenes"();
 
 -- The counts of a replay or a check while they are added up anew: rows of hours, of days, and of a code's whole life.
 CREATE TABLE "recount_rows" (
