@@ -1,4 +1,5 @@
 import type { Context } from '@/lib/context';
+import { designDefaults } from '@/lib/print/design-schemas';
 import { imageQuerySchema } from '@/lib/print/schemas';
 
 /** The things of one official account, by which it can be asked for. */
@@ -8,6 +9,8 @@ export type Ids = {
   channelId: string;
   codeId: string;
   batchId: string;
+  designId: string;
+  logoId: string;
 };
 
 type Call = (serve: (...given: unknown[]) => unknown, ctx: Context, ids: Ids) => unknown;
@@ -23,6 +26,14 @@ const batch: Call = (serve, ctx, { accountId, batchId }) => serve(ctx, accountId
 const newBatch: Call = (serve, ctx, { accountId, campaignId, channelId }) =>
   serve(ctx, accountId, { input: { campaignId, channelId, kind: 'temporary', count: 1 } });
 const code: Call = (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, codeId, {});
+const inFilter: Call = (serve, ctx, { accountId, campaignId, channelId, codeId }) =>
+  serve(ctx, accountId, { campaignId, channelId, codeId });
+const design: Call = (serve, ctx, { accountId, designId }) => serve(ctx, accountId, designId);
+const draft: Call = (serve, ctx, { accountId }) => serve(ctx, accountId, designDefaults);
+const smallLogo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>';
+async function* pieces() {
+  yield new TextEncoder().encode(smallLogo);
+}
 let count = 0;
 
 /** How each service that names things of an account is asked for them; with own ids each of these is answered. */
@@ -34,6 +45,26 @@ export const serviceCalls: Record<string, Call> = {
   'accounts/testConnection': account,
   'accounts/testConnectionRound': (serve, ctx, { accountId }) => serve(ctx, accountId, 'token'),
   'accounts/updateAccount': (serve, ctx, { accountId }) => serve(ctx, accountId, { timeZone: 'Asia/Tokyo' }),
+  'analytics/compareScans': (serve, ctx, { accountId, codeId, campaignId }) =>
+    serve(ctx, accountId, { compare: 'code', ids: [codeId], campaignId }),
+  'analytics/compareWithWeChat': account,
+  'analytics/getBreakdown': inFilter,
+  'analytics/getCounting': account,
+  'analytics/getFunnel': inFilter,
+  'analytics/getHeatMap': (serve, ctx, { accountId, campaignId, channelId }) =>
+    serve(ctx, accountId, { campaignId, channelId }),
+  'analytics/getLifeUsed': account,
+  'analytics/getSeries': inFilter,
+  'analytics/getTouches': account,
+  'analytics/getWeekHours': inFilter,
+  'analytics/listCampaignCosts': account,
+  'analytics/listFilterChoices': account,
+  'analytics/listMovers': account,
+  'analytics/listNeverScannedCodes': account,
+  'analytics/listNeverScannedPlaces': account,
+  'analytics/listSparklines': (serve, ctx, { accountId }) => serve(ctx, accountId, { of: 'code', ids: [] }),
+  'analytics/readFeed': (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, { codeId }),
+  'analytics/summariseScans': inFilter,
   'batches/createBatch': newBatch,
   'batches/dryRunBatch': newBatch,
   'batches/getBatch': batch,
@@ -85,6 +116,26 @@ export const serviceCalls: Record<string, Call> = {
     serve(ctx, accountId, codeId, { channelId, label: 'changed' }),
   'codes/withdrawAssignment': (serve, ctx, { accountId, codeId }) =>
     serve(ctx, accountId, codeId, plannedAt.service),
+  'designs/addLogo': (serve, ctx, { accountId }) => serve(ctx, accountId, pieces()),
+  'designs/archiveDesign': design,
+  'designs/chooseDefaultDesign': (serve, ctx, { accountId, designId }) => serve(ctx, accountId, designId),
+  'designs/createDesign': (serve, ctx, { accountId }) =>
+    serve(ctx, accountId, { name: `new ${++count}`, settings: designDefaults }),
+  'designs/duplicateDesign': design,
+  'designs/getDesign': design,
+  'designs/getLogo': (serve, ctx, { accountId, logoId }) => serve(ctx, accountId, logoId),
+  'designs/getPrintableDesign': design,
+  'designs/gradeDraft': draft,
+  'designs/listDesigns': account,
+  'designs/locateDesign': (serve, ctx, { designId }) => serve(ctx, designId),
+  'designs/locateLogo': (serve, ctx, { logoId }) => serve(ctx, logoId),
+  'designs/previewDesign': design,
+  'designs/previewDraft': draft,
+  'designs/unarchiveDesign': design,
+  'designs/updateDesign': async (serve, ctx, { accountId, designId }) => {
+    const row = await ctx.db.printDesign.findUnique({ where: { id: designId }, select: { version: true } });
+    return serve(ctx, accountId, designId, { version: row?.version ?? 1, name: `changed ${++count}` });
+  },
   'print/printCode': (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, codeId, image),
   'quota/checkLedger': account,
   'quota/getCallUsage': account,
@@ -167,6 +218,20 @@ export const actionCalls: Record<string, ActionCall> = {
   retryBatchAction: ({ accountId, batchId }) => ({ accountId, batchId }),
   cancelBatchAction: ({ accountId, batchId }) => ({ accountId, batchId }),
   withdrawAssignmentAction: ({ accountId, codeId }) => ({ accountId, codeId, fromAt: plannedAt.action }),
+  createDesignAction: ({ accountId }) => ({
+    accountId,
+    design: { name: `new ${++count}`, settings: designDefaults },
+  }),
+  // Versions grow with each call, and an action finds none: what is foreign is not there in any version.
+  updateDesignAction: ({ accountId, designId }) => ({
+    accountId,
+    designId,
+    design: { version: 99, name: 'x' },
+  }),
+  duplicateDesignAction: ({ accountId, designId }) => ({ accountId, designId }),
+  archiveDesignAction: ({ accountId, designId }) => ({ accountId, designId }),
+  unarchiveDesignAction: ({ accountId, designId }) => ({ accountId, designId }),
+  chooseDefaultDesignAction: ({ accountId, designId }) => ({ accountId, designId }),
 };
 
 export const actionsWithoutIds = [
@@ -181,8 +246,12 @@ type RouteCall = (ids: Ids) => {
   id?: string;
   codeId?: string;
   batchId?: string;
+  designId?: string;
+  logoId?: string;
   query?: object;
   body?: object;
+  /** Sent as it is. */
+  file?: string;
 };
 
 /** What each route of the smaller roles is given. `named`: with the account as well, which an address alone can mean. */
@@ -198,7 +267,21 @@ export const routeCalls: Record<string, RouteCall> = {
   'GET /api/codes/[codeId]': ({ codeId }) => ({ codeId }),
   'GET /api/codes/[codeId]/image': ({ codeId }) => ({ codeId, query: { format: 'svg' } }),
   'GET /api/codes/[codeId]/wechat-picture': ({ codeId }) => ({ codeId }),
+  'GET /api/designs/[designId]/image': ({ designId }) => ({ designId }),
+  'GET /api/designs/grade': ({ accountId }) => ({
+    query: { accountId, settings: JSON.stringify(designDefaults) },
+  }),
+  'GET /api/designs/logos/[logoId]': ({ logoId }) => ({ logoId }),
+  'GET /api/designs/preview': ({ accountId }) => ({
+    query: { accountId, settings: JSON.stringify(designDefaults) },
+  }),
+  'POST /api/designs/logos': ({ accountId }) => ({ query: { accountId }, file: smallLogo }),
   'GET /api/v1/accounts/[id]': ({ accountId }) => ({ id: accountId }),
+  'GET /api/v1/analytics/breakdown': ({ accountId, campaignId }) => ({ query: { accountId, campaignId } }),
+  'GET /api/v1/analytics/series': ({ accountId, codeId }) => ({ query: { accountId, codeId } }),
+  'GET /api/v1/analytics/summary': ({ accountId, channelId }) => ({ query: { accountId, channelId } }),
+  'GET /api/analytics/csv': ({ accountId, codeId }) => ({ query: { report: 'series', accountId, codeId } }),
+  'GET /api/feed': ({ accountId }) => ({ query: { accountId } }),
   'GET /api/v1/batches': ({ accountId }) => ({ query: { accountId } }),
   'GET /api/v1/batches/[id]': ({ batchId }) => ({ id: batchId }),
   'GET /api/v1/batches/[id]/rows': ({ accountId, batchId }) => ({ id: batchId, query: { accountId } }),
@@ -209,6 +292,8 @@ export const routeCalls: Record<string, RouteCall> = {
   'GET /api/v1/codes': ({ accountId }) => ({ query: { accountId } }),
   'GET /api/v1/codes/[id]': ({ accountId, codeId }) => ({ id: codeId, query: { accountId } }),
   'GET /api/v1/codes/[id]/image': ({ codeId }) => ({ id: codeId, query: { format: 'svg' } }),
+  'GET /api/v1/designs': ({ accountId }) => ({ query: { accountId } }),
+  'GET /api/v1/designs/[id]': ({ accountId, designId }) => ({ id: designId, query: { accountId } }),
   'GET /api/v1/quota': ({ accountId }) => ({ query: { accountId } }),
   'POST /api/v1/batches': ({ accountId, campaignId, channelId }) => ({
     body: { accountId, campaignId, channelId, kind: 'temporary', count: 1 },
@@ -238,6 +323,7 @@ type PageCall = (ids: Ids) => { params?: object; searchParams?: object };
 
 /** What each page that shows a thing of an account, or is filtered by one, is given. */
 export const pageCalls: Record<string, PageCall> = {
+  '/analytics': ({ campaignId, channelId, codeId }) => ({ searchParams: { campaignId, channelId, codeId } }),
   '/batches/[batchId]': ({ batchId }) => ({ params: { batchId } }),
   '/batches/new': ({ campaignId }) => ({ searchParams: { campaignId } }),
   '/campaigns/[campaignId]': ({ campaignId }) => ({ params: { campaignId } }),
@@ -245,16 +331,20 @@ export const pageCalls: Record<string, PageCall> = {
   '/codes': ({ campaignId, channelId }) => ({ searchParams: { campaignId, channelId } }),
   '/codes/[codeId]': ({ codeId }) => ({ params: { codeId } }),
   '/codes/new': ({ campaignId, channelId }) => ({ searchParams: { campaignId, channelId } }),
+  '/print/designs/[designId]': ({ designId }) => ({ params: { designId } }),
 };
 
 /** Pages that show what the account of the cookie holds. */
 export const pagesWithoutIds = [
   '(dashboard)/layout',
   '(dashboard)/settings/layout',
+  '(dashboard)/print/layout',
   '/',
   '/batches',
   '/campaigns',
   '/channels',
+  '/print/designs',
+  '/print/designs/new',
   '/quota',
   '/settings',
   '/settings/profile',

@@ -7,8 +7,9 @@ import { authorise } from '../people/authorise';
 import { namesOf } from './get-breakdown';
 import { getCounting } from './get-counting';
 import { readSeries } from './get-series';
+import { resolveRange } from './resolve-range';
 import { resolveSource } from './resolve-source';
-import { maxCompared, type SeriesInput, seriesSchema } from './schemas';
+import { maxCompared, maxHourlyDays, type SeriesInput, seriesSchema } from './schemas';
 import { summariseSource } from './summarise-scans';
 import { type Comparable, type ComparedDto, comparables } from './types';
 
@@ -38,6 +39,7 @@ export async function compareScans(
   if (new Set(chosen.ids).size < chosen.ids.length) throw invalidField('ids', 'invalid', 'names one twice');
   for (const id of chosen.ids) requireId(id, chosen.compare);
   const counting = await getCounting(ctx, accountId);
+  const range = resolveRange({ from, to }, counting.today, by === 'hour' ? maxHourlyDays : undefined);
   const names = await namesOf(ctx, accountId, chosen.compare, chosen.ids);
   return Promise.all(
     chosen.ids.map(async (id) => {
@@ -45,8 +47,8 @@ export async function compareScans(
       return {
         key: id,
         name: names.get(id) ?? '',
-        total: await summariseSource(ctx, source, { from, to }, counting.today),
-        items: await readSeries(ctx, source, { from, to }, by, counting),
+        total: await summariseSource(ctx, source, range, counting.today),
+        items: await readSeries(ctx, source, range, by, counting),
       };
     }),
   );

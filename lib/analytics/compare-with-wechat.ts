@@ -2,7 +2,9 @@ import 'server-only';
 import type { Context } from '../context';
 import { parseInput, requireId } from '../field-issues';
 import { authorise } from '../people/authorise';
+import { getCounting } from './get-counting';
 import { readWeChatDays } from './reports-store';
+import { resolveRange } from './resolve-range';
 import { type SummaryInput, summarySchema } from './schemas';
 import type { WeChatDayDto } from './types';
 
@@ -21,7 +23,9 @@ export async function compareWithWeChat(
 ): Promise<WeChatDayDto[]> {
   authorise(ctx, 'viewer', accountId);
   requireId(accountId, 'account');
-  const range = parseInput(summarySchema, { from: input.from, to: input.to });
+  const given = parseInput(summarySchema, { from: input.from, to: input.to });
+  const { today } = await getCounting(ctx, accountId);
+  const range = resolveRange(given, today);
   const rows = await readWeChatDays(ctx.db, accountId, range, SCANNED);
   return rows.map(({ day, follows, new_users }) => ({
     day,

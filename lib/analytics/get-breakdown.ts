@@ -6,6 +6,7 @@ import { countPeopleBy } from './count-people';
 import { NO_CAMPAIGN, readBreakdown } from './figures-store';
 import { getCounting } from './get-counting';
 import { readNames } from './names-store';
+import { resolveRange } from './resolve-range';
 import { resolveSource } from './resolve-source';
 import { type BreakdownInput, breakdownSchema } from './schemas';
 import { toFigures } from './to-figures';
@@ -28,9 +29,9 @@ export async function getBreakdown(
   authorise(ctx, 'viewer', accountId);
   requireId(accountId, 'account');
   const { from, to, by, limit, ...filter } = parseInput(breakdownSchema, input);
-  const range = { from, to };
   const source = await resolveSource(ctx, accountId, filter);
   const { today } = await getCounting(ctx, accountId);
+  const range = resolveRange({ from, to }, today);
   const found = await readBreakdown(ctx.db, source, by, range, limit + 1);
   const rows = found.slice(0, limit);
   const people = await countPeopleBy(ctx.db, source, by, range, rows, today);

@@ -5,6 +5,7 @@ import { authorise } from '../people/authorise';
 import { readKept, type Source } from './figures-store';
 import { addDays, earlierOf } from './format';
 import { getCounting } from './get-counting';
+import { resolveRange } from './resolve-range';
 import { resolveSource } from './resolve-source';
 import { type SummaryInput, summarySchema } from './schemas';
 import { summariseSource } from './summarise-scans';
@@ -23,11 +24,12 @@ export async function getFunnel(ctx: Context, accountId: string, input: SummaryI
   const { from, to, ...filter } = parseInput(summarySchema, input);
   const source = await resolveSource(ctx, accountId, filter);
   const { today } = await getCounting(ctx, accountId);
-  const total = await summariseSource(ctx, source, { from, to }, today);
+  const range = resolveRange({ from, to }, today);
+  const total = await summariseSource(ctx, source, range, today);
   return {
     ...total,
     follows: total.newFollowers + total.refollows,
-    kept: await readAllKept(ctx, source, { from, to }, today),
+    kept: await readAllKept(ctx, source, range, today),
   };
 }
 

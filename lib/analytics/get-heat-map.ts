@@ -4,6 +4,8 @@ import { parseInput, requireId } from '../field-issues';
 import { authorise } from '../people/authorise';
 import { NO_CAMPAIGN, readBreakdown, readPairs } from './figures-store';
 import { namesOf } from './get-breakdown';
+import { getCounting } from './get-counting';
+import { resolveRange } from './resolve-range';
 import { resolveSource } from './resolve-source';
 import { type SummaryInput, summarySchema } from './schemas';
 import type { HeatMapDto } from './types';
@@ -21,7 +23,8 @@ export async function getHeatMap(ctx: Context, accountId: string, input: Summary
   authorise(ctx, 'viewer', accountId);
   requireId(accountId, 'account');
   const { from, to, codeId: _code, tagId: _tag, ...filter } = parseInput(summarySchema, input);
-  const range = { from, to };
+  const { today } = await getCounting(ctx, accountId);
+  const range = resolveRange({ from, to }, today);
   const source = await resolveSource(ctx, accountId, filter);
   const campaigns = await readBreakdown(ctx.db, source, 'campaign', range, MOST_CAMPAIGNS);
   const channels = await readBreakdown(ctx.db, source, 'channel', range, MOST_CHANNELS);

@@ -6,6 +6,7 @@ import { authorise } from '../people/authorise';
 import { addDays } from './format';
 import { getCounting } from './get-counting';
 import { readLifeUsed } from './reports-store';
+import { resolveRange } from './resolve-range';
 import { type SummaryInput, summarySchema } from './schemas';
 import type { LifeUsedDto } from './types';
 
@@ -21,8 +22,9 @@ export async function getLifeUsed(
 ): Promise<LifeUsedDto> {
   authorise(ctx, 'viewer', accountId);
   requireId(accountId, 'account');
-  const { from, to } = parseInput(summarySchema, { from: input.from, to: input.to });
-  const { timeZone } = await getCounting(ctx, accountId);
+  const given = parseInput(summarySchema, { from: input.from, to: input.to });
+  const { timeZone, today } = await getCounting(ctx, accountId);
+  const { from, to } = resolveRange(given, today);
   const start = fromZonedInput(from, timeZone) ?? new Date(from);
   const end = fromZonedInput(addDays(to, 1), timeZone) ?? new Date(addDays(to, 1));
   const rows = await readLifeUsed(ctx.db, accountId, start, end);

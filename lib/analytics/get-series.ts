@@ -7,8 +7,9 @@ import { estimatePeriod, type People, sketchesByDay } from './count-people';
 import { type DayRow, isOneThing, readDays, readHours, type Source } from './figures-store';
 import { addDays, daysOfPeriod, earlierOf, mondayOf, periodKey, periodKeys } from './format';
 import { getCounting } from './get-counting';
+import { resolveRange } from './resolve-range';
 import { resolveSource } from './resolve-source';
-import { type SeriesInput, seriesSchema } from './schemas';
+import { maxHourlyDays, type SeriesInput, seriesSchema } from './schemas';
 import { toFigures } from './to-figures';
 import type { CountingDto, DateRange, FiguresDto, Period, SeriesDto, SeriesItemDto } from './types';
 
@@ -27,7 +28,8 @@ export async function getSeries(ctx: Context, accountId: string, input: SeriesIn
   const { from, to, by, ...filter } = parseInput(seriesSchema, input);
   const source = await resolveSource(ctx, accountId, filter);
   const counting = await getCounting(ctx, accountId);
-  return { by, items: await readSeries(ctx, source, { from, to }, by, counting) };
+  const range = resolveRange({ from, to }, counting.today, by === 'hour' ? maxHourlyDays : undefined);
+  return { by, items: await readSeries(ctx, source, range, by, counting) };
 }
 
 /** The same for services that have found the source. */

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { addDays, daysIn } from './format';
 import { dimensions, periods } from './types';
 
 export const maxRangeDays = 3_660;
@@ -22,37 +21,22 @@ const filterFields = {
 export const filterSchema = z.strictObject(filterFields);
 export type ScanFilter = z.output<typeof filterSchema>;
 
-const rangeFields = { from: localDate, to: localDate };
-type RangeInput = { from: string; to: string };
+const rangeFields = { from: localDate.optional(), to: localDate.optional() };
 
-function checkRange({ from, to }: RangeInput, issues: z.RefinementCtx, max = maxRangeDays): void {
-  if (to < from) {
-    const message = 'lies before from';
-    issues.addIssue({ code: 'custom', path: ['to'], message, params: { code: 'endsBeforeStart' } });
-  } else if (to >= addDays(from, max)) {
-    const message = `the range has ${daysIn({ from, to })} days, wanted at most ${max}`;
-    issues.addIssue({ code: 'custom', path: ['to'], message, params: { code: 'rangeTooLong', max } });
-  }
-}
-
-export const summarySchema = z
-  .strictObject({ ...rangeFields, ...filterFields })
-  .superRefine((input, issues) => checkRange(input, issues));
+export const summarySchema = z.strictObject({ ...rangeFields, ...filterFields });
 export type SummaryInput = z.input<typeof summarySchema>;
 
-export const seriesSchema = z
-  .strictObject({ ...rangeFields, ...filterFields, by: z.enum(periods).default('day') })
-  .superRefine((input, issues) =>
-    checkRange(input, issues, input.by === 'hour' ? maxHourlyDays : maxRangeDays),
-  );
+export const seriesSchema = z.strictObject({
+  ...rangeFields,
+  ...filterFields,
+  by: z.enum(periods).default('day'),
+});
 export type SeriesInput = z.input<typeof seriesSchema>;
 
-export const breakdownSchema = z
-  .strictObject({
-    ...rangeFields,
-    ...filterFields,
-    by: z.enum(dimensions).default('campaign'),
-    limit: z.coerce.number().int().min(1).max(1_000).default(50),
-  })
-  .superRefine((input, issues) => checkRange(input, issues));
+export const breakdownSchema = z.strictObject({
+  ...rangeFields,
+  ...filterFields,
+  by: z.enum(dimensions).default('campaign'),
+  limit: z.coerce.number().int().min(1).max(1_000).default(50),
+});
 export type BreakdownInput = z.input<typeof breakdownSchema>;

@@ -5,6 +5,7 @@ import { authorise } from '../people/authorise';
 import { countPeople } from './count-people';
 import { readTotals, type Source } from './figures-store';
 import { getCounting } from './get-counting';
+import { resolveRange } from './resolve-range';
 import { resolveSource } from './resolve-source';
 import { type SummaryInput, summarySchema } from './schemas';
 import { toFigures } from './to-figures';
@@ -13,7 +14,7 @@ import type { CountedDto, DateRange } from './types';
 /**
  * The figures of a range of local days, of all or of what a filter leaves.
  *
- * @param input.from, input.to  local dates of the account, both included
+ * @param input.from, input.to  local dates of the account, both included; the last 30 days when left out
  * @throws AppError NOT_FOUND  what the filter names is not this account's
  * @throws AppError VALIDATION_FAILED  `details.fields` names what is wrong
  */
@@ -27,7 +28,7 @@ export async function summariseScans(
   const { from, to, ...filter } = parseInput(summarySchema, input);
   const source = await resolveSource(ctx, accountId, filter);
   const { today } = await getCounting(ctx, accountId);
-  return summariseSource(ctx, source, { from, to }, today);
+  return summariseSource(ctx, source, resolveRange({ from, to }, today), today);
 }
 
 /** The same for services that have found the source. */

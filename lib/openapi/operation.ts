@@ -5,7 +5,16 @@ import type { UserRole } from '../people/types';
 export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type Method = (typeof methods)[number];
 
-export type Tag = 'accounts' | 'campaigns' | 'channels' | 'codes' | 'batches' | 'quota' | 'description';
+export type Tag =
+  | 'analytics'
+  | 'accounts'
+  | 'campaigns'
+  | 'channels'
+  | 'codes'
+  | 'batches'
+  | 'designs'
+  | 'quota'
+  | 'description';
 
 /** What a schema's own rules say only in code, said again for the reader of the document; the path is dotted. */
 export type Hints = Record<string, { description?: string; [keyword: string]: unknown }>;

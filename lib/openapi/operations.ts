@@ -1,12 +1,21 @@
 import type { Operation } from './operation';
 import * as accounts from './operations/accounts';
+import * as analytics from './operations/analytics';
 import * as batches from './operations/batches';
 import * as campaigns from './operations/campaigns';
 import * as channels from './operations/channels';
 import * as codes from './operations/codes';
 import * as description from './operations/description';
+import * as designs from './operations/designs';
 
 /** All that the REST interface offers; a test holds it to the files under app/api/v1. */
-export const operations: Operation[] = [accounts, campaigns, channels, codes, batches, description].flatMap(
-  (file) => Object.values(file).map((entry) => entry as unknown as Operation),
-);
+export const operations: Operation[] = [
+  accounts,
+  campaigns,
+  channels,
+  codes,
+  batches,
+  analytics,
+  designs,
+  description,
+].flatMap((file) => Object.values(file).map((entry) => entry as unknown as Operation));
