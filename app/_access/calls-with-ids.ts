@@ -125,7 +125,6 @@ export const serviceCalls: Record<string, Call> = {
   'designs/getDesign': design,
   'designs/getLogo': (serve, ctx, { accountId, logoId }) => serve(ctx, accountId, logoId),
   'designs/getPrintableDesign': design,
-  'designs/gradeDraft': draft,
   'designs/listDesigns': account,
   'designs/locateDesign': (serve, ctx, { designId }) => serve(ctx, designId),
   'designs/locateLogo': (serve, ctx, { logoId }) => serve(ctx, logoId),
@@ -268,9 +267,6 @@ export const routeCalls: Record<string, RouteCall> = {
   'GET /api/codes/[codeId]/image': ({ codeId }) => ({ codeId, query: { format: 'svg' } }),
   'GET /api/codes/[codeId]/wechat-picture': ({ codeId }) => ({ codeId }),
   'GET /api/designs/[designId]/image': ({ designId }) => ({ designId }),
-  'GET /api/designs/grade': ({ accountId }) => ({
-    query: { accountId, settings: JSON.stringify(designDefaults) },
-  }),
   'GET /api/designs/logos/[logoId]': ({ logoId }) => ({ logoId }),
   'GET /api/designs/preview': ({ accountId }) => ({
     query: { accountId, settings: JSON.stringify(designDefaults) },
@@ -331,7 +327,6 @@ export const pageCalls: Record<string, PageCall> = {
   '/codes': ({ campaignId, channelId }) => ({ searchParams: { campaignId, channelId } }),
   '/codes/[codeId]': ({ codeId }) => ({ params: { codeId } }),
   '/codes/new': ({ campaignId, channelId }) => ({ searchParams: { campaignId, channelId } }),
-  '/print/designs/[designId]': ({ designId }) => ({ params: { designId } }),
 };
 
 /** Pages that show what the account of the cookie holds. */
@@ -343,8 +338,6 @@ export const pagesWithoutIds = [
   '/batches',
   '/campaigns',
   '/channels',
-  '/print/designs',
-  '/print/designs/new',
   '/quota',
   '/settings',
   '/settings/profile',

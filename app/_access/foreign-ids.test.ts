@@ -6,6 +6,9 @@ import { createBatch } from '@/lib/batches/create-batch';
 import { createCode } from '@/lib/codes/create-code';
 import { listCodes } from '@/lib/codes/list-codes';
 import type { Context } from '@/lib/context';
+import { createDesign } from '@/lib/designs/create-design';
+import { closeLogoPool } from '@/lib/designs/rasterise-in-worker';
+import { designDefaults } from '@/lib/print/design-schemas';
 import { closeDrawPool } from '@/lib/print/draw-symbol';
 import {
   actionCalls,
@@ -53,7 +56,15 @@ async function addPlace(mark: string): Promise<Ids> {
   }
   const counted = { campaignId, kind: 'permanent', count: 1, labelTemplate: label } as const;
   const { id: batchId } = await createBatch(system, accountId, { input: counted });
-  return { accountId, campaignId, channelId, codeId, batchId };
+  const { id: designId } = await createDesign(system, accountId, {
+    name: `${mark} design`,
+    settings: designDefaults,
+  });
+  const { id: logoId } = await db.printLogo.create({
+    data: { accountId, sha256: mark, png: new Uint8Array([1]), widthPx: 1, heightPx: 1 },
+    select: { id: true },
+  });
+  return { accountId, campaignId, channelId, codeId, batchId, designId, logoId };
 }
 
 beforeAll(async () => {
@@ -73,6 +84,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await closeDrawPool();
+  await closeLogoPool();
   await house.close();
 });
 
@@ -184,11 +196,11 @@ it.each(Object.entries(actionCalls))('%s', async (name, call) => {
 });
 
 describe.each(Object.entries(routeCalls))('%s', (name, call) => {
-  const bySession = / \/api\/(?:codes|batches)(?:\/|$)/.test(name);
+  const bySession = / \/api\/(?:codes|batches|designs)(?:\/|$)/.test(name);
 
   async function ask(ids: Ids, authorization: string | null) {
     const entrance = entranceOf(found.routes, name);
-    const { query = {}, body, ...params } = call(ids);
+    const { query = {}, body, file, ...params } = call(ids);
     const address = new URL(`http://localhost:3000/?${new URLSearchParams({ ...query })}`);
     const request = new Request(address, {
       method: entrance.name,
@@ -196,7 +208,7 @@ describe.each(Object.entries(routeCalls))('%s', (name, call) => {
         ...(authorization ? { authorization } : {}),
         ...(body ? { 'content-type': 'application/json' } : {}),
       },
-      body: body ? JSON.stringify(body) : undefined,
+      body: file ?? (body ? JSON.stringify(body) : undefined),
     });
     const handle = (await load(entrance.file))[entrance.name];
     return (await handle?.(request, { params: Promise.resolve({ number: '1', ...params }) })) as Response;

@@ -12,7 +12,9 @@ import {
 import type { CampaignDto } from '../campaigns/types';
 import type { ChannelDto } from '../channels/types';
 import { type CodeDto, codeKinds, codeStatuses } from '../codes/types';
+import type { PrintDesignDto } from '../designs/types';
 import { errorCodes } from '../errors';
+import { designFieldsSchema } from '../print/design-schemas';
 import type { QuotaDto } from '../quota/types';
 
 const id = z.uuid();
@@ -215,6 +217,22 @@ export const dryRunSchema = z.object({
   slots: z.object({ needed: count, remaining: count }).nullable().describe('permanent scenes'),
 });
 
+export const designSchema = z
+  .object({
+    id,
+    accountId: id,
+    name: z.string(),
+    settings: designFieldsSchema,
+    sheet: z.record(z.string(), z.unknown()).nullable(),
+    logo: z.object({ id, widthPx: z.int(), heightPx: z.int() }).nullable(),
+    version: z.int().describe('grows by one with each change; earlier versions stay'),
+    isDefault: z.boolean().describe('proposed on the pages of the account'),
+    archivedAt: moment.nullable(),
+    createdAt: moment,
+    updatedAt: moment,
+  })
+  .describe('How symbols are printed, saved by name.');
+
 export const quotaSchema = z
   .object({
     cap: count,
@@ -247,6 +265,7 @@ export const campaignPageSchema = pageOf(campaignSchema);
 export const channelPageSchema = pageOf(channelSchema);
 export const codePageSchema = pageOf(codeSchema);
 export const batchPageSchema = pageOf(batchSchema);
+export const designPageSchema = pageOf(designSchema);
 export const batchRowPageSchema = pageOf(batchRowSchema);
 
 const text = z.string().optional();
@@ -288,6 +307,7 @@ export type Checked = [
   Fits<typeof codeSchema, CodeDto>,
   Fits<typeof batchSchema, BatchDto>,
   Fits<typeof batchRowSchema, BatchRowDto>,
+  Fits<typeof designSchema, PrintDesignDto>,
   Fits<typeof dryRunSchema, DryRunDto>,
   Fits<typeof quotaSchema, QuotaDto>,
   Fits<typeof externalUseSchema, ExternalUseDto>,

@@ -34,3 +34,17 @@ export function pictureResponse(picture: { bytes: Uint8Array; contentType: strin
     headers: headersOf(isPainted ? picture.contentType : 'application/octet-stream'),
   });
 }
+
+/** A drawing to be shown on a page. */
+export function svgResponse(
+  bytes: Uint8Array<ArrayBuffer>,
+  { maxAgeSeconds = 0 }: { maxAgeSeconds?: number } = {},
+): Response {
+  const headers = headersOf('image/svg+xml');
+  return new Response(bytes, {
+    headers: {
+      ...headers,
+      ...(maxAgeSeconds > 0 ? { 'cache-control': `private, max-age=${maxAgeSeconds}` } : {}),
+    },
+  });
+}
