@@ -9,6 +9,7 @@ import type channels from './messages/zh-CN/channels.json';
 import type codes from './messages/zh-CN/codes.json';
 import type common from './messages/zh-CN/common.json';
 import type deliveries from './messages/zh-CN/deliveries.json';
+import type designs from './messages/zh-CN/designs.json';
 import type errors from './messages/zh-CN/errors.json';
 import type fields from './messages/zh-CN/fields.json';
 import type notifications from './messages/zh-CN/notifications.json';
@@ -39,6 +40,7 @@ type ByNamespace = {
   apiKeys: typeof apiKeys;
   audit: typeof audit;
   print: typeof print;
+  designs: typeof designs;
   deliveries: typeof deliveries;
   notifications: typeof notifications;
   wechat: typeof wechat;
