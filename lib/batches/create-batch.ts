@@ -12,6 +12,7 @@ import { AppError, isAppError } from '../errors';
 import { requireId } from '../field-issues';
 import { authorise } from '../people/authorise';
 import { openRowSpool, type RowSpool } from '../tables/row-spool';
+import { toRowFields } from '../tables/to-row-fields';
 import type { CheckedRows } from './check-rows';
 import { type BatchRequest, type PlannedBatch, planBatch } from './plan-batch';
 import { requireBatch } from './require-batch';
@@ -20,7 +21,6 @@ import type { BatchDto } from './types';
 
 /** 100,000 rows take some seconds; a machine that is busy may need longer than Prisma's half minute. */
 const transactionTimeoutMs = 300_000;
-const toldIssues = 100;
 
 /**
  * Makes many codes at once: checks every row, then reserves all scenes and makes all rows in one transaction, all or none.
@@ -72,15 +72,9 @@ async function requireResuming(ctx: Context, accountId: string, { plan }: Planne
 
 function refuseInvalid({ invalid, rows }: CheckedRows): void {
   if (invalid === 0) return;
-  const fields = rows.flatMap(({ line, errors }) =>
-    errors.map((issue) => ({
-      ...issue,
-      field: ['rows', line, issue.field].filter((part) => part !== '').join('.'),
-    })),
-  );
   throw new AppError('VALIDATION_FAILED', `${invalid} rows are wrong`, {
     invalid,
-    fields: fields.slice(0, toldIssues),
+    fields: toRowFields(rows),
   });
 }
 

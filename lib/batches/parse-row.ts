@@ -1,11 +1,11 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { channelNumberSchema, createChannelSchema } from '../channels/schemas';
 import { createCodeSchema, labelSchema } from '../codes/schemas';
 import type { CodeKind, SceneDto } from '../codes/types';
 import { toFieldIssues } from '../field-issues';
 import { oneLine } from '../one-line';
+import { rowDigest } from '../tables/row-digest';
 import type { RowIssue, WrittenRow } from '../tables/types';
 import { parseScene } from '../wechat';
 import { expandTemplate } from './label-template';
@@ -65,7 +65,7 @@ export function parseRow(
   }
   if (found.length > 0) return { issues: found };
   const content = key ?? JSON.stringify([rules.kind, label, scene, channel?.number ?? null, expireSeconds]);
-  const digest = digestOf(rules.campaign.id, key === null ? 'content' : 'key', content);
+  const digest = rowDigest(rules.campaign.id, key === null ? 'content' : 'key', content);
   return { row: { line, label, scene, channel, expireSeconds, key, digest } };
 }
 
@@ -180,9 +180,4 @@ function take<S extends z.ZodType>(
   if (result.success) return result.data;
   found.push(...toFieldIssues(result.error).map((issue) => ({ ...issue, field })));
   return undefined;
-}
-
-function digestOf(...parts: string[]): string {
-  const hex = createHash('sha256').update(parts.join('\0')).digest('hex');
-  return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -101,3 +101,15 @@ export async function countCodesByCampaign(
     GROUP BY a."campaign_id"`);
   return new Map(rows.map(({ campaign_id, codes }) => [campaign_id, codes]));
 }
+
+export function findCampaignNames(
+  db: Db,
+  accountId: string,
+  names: string[],
+  ids: string[],
+): Promise<{ id: string; name: string }[]> {
+  return db.campaign.findMany({
+    where: { accountId, OR: [{ name: { in: names } }, { id: { in: ids } }] },
+    select: { id: true, name: true },
+  });
+}

@@ -102,13 +102,21 @@ export async function countRows(
 
 /** What a row of `codes c` must be to be found. */
 export function filterConditions(accountId: string, filter: CodeFilter, now: Date): Prisma.Sql[] {
-  const { q, campaignId, channelId, batchId, kind, status } = filter;
+  const { q, campaignId, channelId, batchId, importId, kind, status, origin, flagged } = filter;
+  const { expiresWithinDays } = filter;
   return [
     Prisma.sql`c."account_id" = ${accountId}::uuid`,
     ...statusConditions(status, now),
     ...(kind ? [Prisma.sql`c."kind" = ${kind}::"code_kind"`] : []),
     ...(channelId ? [Prisma.sql`c."channel_id" = ${channelId}::uuid`] : []),
-    ...(batchId ? [Prisma.sql`c."batch_id" = ${batchId}::uuid`] : []),
+    ...(batchId ? [ofBatch(batchId)] : []),
+    ...(importId ? [Prisma.sql`c."import_id" = ${importId}::uuid`] : []),
+    ...(expiresWithinDays ? [expiresWithin(expiresWithinDays, now)] : []),
+    // Each the word of its partial index.
+    ...(origin
+      ? [Prisma.sql`c."origin" = ${origin === 'imported' ? Prisma.sql`'imported'` : Prisma.sql`'made'`}`]
+      : []),
+    ...(flagged ? [Prisma.sql`cardinality(c."flags") > 0`] : []),
     ...(campaignId ? [servesCampaign(campaignId, now)] : []),
     ...(q ? [matches(accountId, q)] : []),
   ];
@@ -135,6 +143,18 @@ function statusConditions(status: CodeStatus | undefined, now: Date): Prisma.Sql
       // The first half is the word of the partial index on the few that are not issued.
       return [inUse, Prisma.sql`c."status" <> 'issued' AND c."status" = ${status}::"code_status"`];
   }
+}
+
+/** Those that it made, and those that it took over. */
+function ofBatch(batchId: string): Prisma.Sql {
+  return Prisma.sql`(c."batch_id" = ${batchId}::uuid OR c."id" IN (
+    SELECT r."code_id" FROM "batch_reuses" r WHERE r."batch_id" = ${batchId}::uuid))`;
+}
+
+function expiresWithin(days: number, now: Date): Prisma.Sql {
+  const until = new Date(now.getTime() + days * 86_400_000);
+  const expiry = Prisma.sql`coalesce(c."expires_at", 'infinity'::timestamptz)`;
+  return Prisma.sql`c."status" = 'issued' AND ${expiry} > ${now} AND ${expiry} <= ${until}`;
 }
 
 function servesCampaign(campaignId: string, now: Date): Prisma.Sql {

@@ -7,7 +7,7 @@ import {
   maxTemporarySceneId,
   utf8Bytes,
 } from './scene-limits';
-import { codeKinds, codeSortKeys, codeStatuses } from './types';
+import { codeKinds, codeOrigins, codeSortKeys, codeStatuses } from './types';
 
 const maxLabelCharacters = 200;
 
@@ -121,6 +121,12 @@ const filterFields = {
   batchId: z.uuid().optional(),
   kind: z.enum(codeKinds).optional(),
   status: z.enum(codeStatuses).optional(),
+  /** Temporary codes that work now and end within so many days. */
+  expiresWithinDays: z.coerce.number().int().min(1).max(30).optional(),
+  origin: z.enum(codeOrigins).optional(),
+  importId: z.uuid().optional(),
+  /** `true`: imported codes about which something is odd. */
+  flagged: z.literal('true').optional(),
 };
 
 export const filterCodesSchema = z.strictObject(filterFields);

@@ -1,7 +1,7 @@
 import 'server-only';
 import { Prisma } from '../db/generated/client';
 import type { Db } from '../db/open-database';
-import type { CodeKind, SceneKind } from './types';
+import type { CodeFlag, CodeKind, CodeOrigin, SceneKind } from './types';
 
 export type CodeRow = {
   id: string;
@@ -37,6 +37,12 @@ export type CodeRow = {
   channelCity: string | null;
   campaignId: string | null;
   campaignName: string | null;
+  origin: CodeOrigin;
+  flags: CodeFlag[];
+  renewsId: string | null;
+  renewsLabel: string | null;
+  renewedById: string | null;
+  renewedByLabel: string | null;
 };
 
 const columns = Prisma.sql`
@@ -48,7 +54,9 @@ const columns = Prisma.sql`
   c."next_attempt_at" AS "nextAttemptAt", c."last_error_kind" AS "errorKind", c."last_error_code" AS "errorCode",
   c."last_error_message" AS "errorMessage", c."last_error_rid" AS "errorRid", c."last_error_at" AS "errorAt",
   s."sent_at" AS "slotSentAt", h."id"::text AS "channelId", h."number" AS "channelNumber", h."name" AS "channelName",
-  h."city" AS "channelCity", g."id"::text AS "campaignId", g."name" AS "campaignName"`;
+  h."city" AS "channelCity", g."id"::text AS "campaignId", g."name" AS "campaignName",
+  c."origin"::text AS "origin", c."flags", p."id"::text AS "renewsId", p."label" AS "renewsLabel",
+  f."id"::text AS "renewedById", f."label" AS "renewedByLabel"`;
 
 /** Whole rows, with channel and present campaign; not in order. */
 export function findRows(db: Db, ids: string[], now: Date): Promise<CodeRow[]> {
@@ -62,6 +70,8 @@ export function findRows(db: Db, ids: string[], now: Date): Promise<CodeRow[]> {
       WHERE a."code_id" = c."id" AND a."from_at" <= ${now} ORDER BY a."from_at" DESC LIMIT 1
     ) present ON true
     LEFT JOIN "campaigns" g ON g."id" = present."campaign_id"
+    LEFT JOIN "codes" p ON p."id" = c."renews_id"
+    LEFT JOIN "codes" f ON f."renews_id" = c."id"
     WHERE c."id" = ANY(${ids}::uuid[])`;
 }
 

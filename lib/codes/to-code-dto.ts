@@ -33,6 +33,10 @@ export function toCodeDto(row: CodeRow, now: Date): CodeDto {
     scans,
     error: toErrorDto(row),
     nextAttemptAt: row.status === 'reserved' && !row.isLeased ? toIso(row.nextAttemptAt) : null,
+    origin: row.origin,
+    flags: row.flags,
+    renews: row.renewsId === null ? null : { id: row.renewsId, label: row.renewsLabel ?? '' },
+    renewedBy: row.renewedById === null ? null : { id: row.renewedById, label: row.renewedByLabel ?? '' },
     canDiscard: row.status !== 'issued' && row.slotSentAt === null && !row.isLeased,
   };
 }

@@ -12,6 +12,32 @@ export type CodeStatus = (typeof codeStatuses)[number];
 export const codeSortKeys = ['createdAt', 'label', 'scene', 'scans', 'expiresAt'] as const;
 export type CodeSortKey = (typeof codeSortKeys)[number];
 
+/** `imported`: made by another system, and brought in. */
+export const codeOrigins = ['made', 'imported'] as const;
+export type CodeOrigin = (typeof codeOrigins)[number];
+
+/**
+ * What is odd about an imported code, and true at WeChat all the same.
+ *
+ * `twin`: its digits or text are another code's too · `longScene`: beyond 64 bytes · `oddScene`: signs that WeChat advises
+ * against · `zeroScene`: made without a scene · `notOurs`: outside of what this app may give out · `beyondCap`: more slots than
+ * WeChat allows · `wasExternal`: known as used elsewhere before · `cameExpired`: brought in for its history · `oddTicket`:
+ * of no known form · `urlDiffers`: the ticket tells another url.
+ */
+export const codeFlags = [
+  'twin',
+  'longScene',
+  'oddScene',
+  'zeroScene',
+  'notOurs',
+  'beyondCap',
+  'wasExternal',
+  'cameExpired',
+  'oddTicket',
+  'urlDiffers',
+] as const;
+export type CodeFlag = (typeof codeFlags)[number];
+
 /** As other systems write it: exactly one of both. */
 export type SceneDto = { id: number } | { str: string };
 
@@ -49,6 +75,12 @@ export type CodeDto = {
   error: CodeErrorDto | null;
   /** When WeChat is asked next; null: issued, failed, or being asked right now. */
   nextAttemptAt: string | null;
+  origin: CodeOrigin;
+  flags: CodeFlag[];
+  /** The temporary code that it follows. */
+  renews: { id: string; label: string } | null;
+  /** Its successor. */
+  renewedBy: { id: string; label: string } | null;
   /** Not issued, and WeChat cannot have seen its permanent slot: it may be discarded and the slot returned. */
   canDiscard: boolean;
 };
