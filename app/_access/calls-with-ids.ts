@@ -9,6 +9,8 @@ export type Ids = {
   channelId: string;
   codeId: string;
   batchId: string;
+  importId: string;
+  webhookId: string;
   designId: string;
   logoId: string;
 };
@@ -34,13 +36,28 @@ const smallLogo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><pa
 async function* pieces() {
   yield new TextEncoder().encode(smallLogo);
 }
+const webhook: Call = (serve, ctx, { accountId, webhookId }) => serve(ctx, accountId, webhookId, {});
 let count = 0;
+
+/** A file of one scene, each time another. */
+const listOfScenes = () => ({
+  charset: null,
+  name: 'scenes.csv',
+  open: async function* () {
+    yield new TextEncoder().encode(`scene\n${90_000 + ++count}\n`);
+  },
+});
 
 /** How each service that names things of an account is asked for them; with own ids each of these is answered. */
 export const serviceCalls: Record<string, Call> = {
   'accounts/getAccount': account,
   'accounts/resolveAccount': account,
   'accounts/declareExternal': (serve, ctx, { accountId }) => serve(ctx, accountId, { none: true }),
+  'accounts/importExternalFile': (serve, ctx, { accountId }) => serve(ctx, accountId, listOfScenes()),
+  'accounts/previewExternalFile': (serve, ctx, { accountId }) => serve(ctx, accountId, listOfScenes()),
+  'accounts/listExternalImports': account,
+  'accounts/locateExternalImport': (serve, ctx, { importId }) => serve(ctx, importId),
+  'accounts/undoExternalImport': (serve, ctx, { accountId, importId }) => serve(ctx, accountId, importId),
   'accounts/resumeAccount': account,
   'accounts/testConnection': account,
   'accounts/testConnectionRound': (serve, ctx, { accountId }) => serve(ctx, accountId, 'token'),
@@ -96,6 +113,35 @@ export const serviceCalls: Record<string, Call> = {
   'channels/putChannelByNumber': (serve, ctx, { accountId }) => serve(ctx, accountId, '1', { name: 'put' }),
   'channels/updateChannel': (serve, ctx, { accountId, channelId }) =>
     serve(ctx, accountId, channelId, { city: 'changed' }),
+  'webhooks/createWebhook': (serve, ctx, { accountId }) =>
+    serve(ctx, accountId, { url: 'https://example.com/', events: ['scan.recorded'] }),
+  'webhooks/deleteWebhook': async (serve, ctx, { accountId }) => {
+    const data = { accountId, url: 'https://example.com/', secretSealed: '', events: ['scan.recorded'] };
+    const { id } = await ctx.db.webhook.create({ data, select: { id: true } });
+    return serve(ctx, accountId, id);
+  },
+  'webhooks/getWebhook': webhook,
+  'webhooks/listWebhookDeliveries': webhook,
+  'webhooks/listWebhooks': account,
+  'webhooks/locateWebhook': (serve, ctx, { webhookId }) => serve(ctx, webhookId),
+  'webhooks/pingWebhook': webhook,
+  'webhooks/repeatWebhookDelivery': async (serve, ctx, { accountId, webhookId }) => {
+    const ended = { state: 'failed', nextAttemptAt: null, finishedAt: new Date() } as const;
+    const { id } = await ctx.db.delivery.create({
+      data: {
+        ...ended,
+        accountId,
+        kind: 'webhook',
+        targetId: webhookId,
+        eventType: 'ping',
+        payloadSealed: '',
+      },
+      select: { id: true },
+    });
+    return serve(ctx, accountId, webhookId, id);
+  },
+  'webhooks/rotateWebhookSecret': webhook,
+  'webhooks/updateWebhook': webhook,
   'codes/countCodes': account,
   'codes/getCode': code,
   'codes/listAssignments': code,
@@ -141,6 +187,9 @@ export const serviceCalls: Record<string, Call> = {
   'quota/getQuota': account,
   'quota/getQuotaCounts': account,
   'quota/setCap': (serve, ctx, { accountId }) => serve(ctx, accountId, 90_000),
+  'quota/getQuotaRules': account,
+  'quota/setQuotaRules': account,
+  'quota/undoUnlisted': account,
   'quota/setUnlisted': (serve, ctx, { accountId }) => serve(ctx, accountId, 1),
 };
 
@@ -291,6 +340,7 @@ export const routeCalls: Record<string, RouteCall> = {
   'GET /api/v1/designs': ({ accountId }) => ({ query: { accountId } }),
   'GET /api/v1/designs/[id]': ({ accountId, designId }) => ({ id: designId, query: { accountId } }),
   'GET /api/v1/quota': ({ accountId }) => ({ query: { accountId } }),
+  'GET /api/v1/quota/external': ({ accountId }) => ({ query: { accountId } }),
   'POST /api/v1/batches': ({ accountId, campaignId, channelId }) => ({
     body: { accountId, campaignId, channelId, kind: 'temporary', count: 1 },
   }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isValidElement } from 'react';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { declareExternal } from '@/lib/accounts/declare-external';
 import { createApiKey } from '@/lib/api-keys/create-api-key';
 import { createBatch } from '@/lib/batches/create-batch';
 import { createCode } from '@/lib/codes/create-code';
@@ -10,6 +11,7 @@ import { createDesign } from '@/lib/designs/create-design';
 import { closeLogoPool } from '@/lib/designs/rasterise-in-worker';
 import { designDefaults } from '@/lib/print/design-schemas';
 import { closeDrawPool } from '@/lib/print/draw-symbol';
+import { createWebhook } from '@/lib/webhooks/create-webhook';
 import {
   actionCalls,
   actionsWithoutIds,
@@ -64,7 +66,12 @@ async function addPlace(mark: string): Promise<Ids> {
     data: { accountId, sha256: mark, png: new Uint8Array([1]), widthPx: 1, heightPx: 1 },
     select: { id: true },
   });
-  return { accountId, campaignId, channelId, codeId, batchId, designId, logoId };
+  const { id: webhookId } = await createWebhook(system, accountId, {
+    url: `https://example.com/${encodeURIComponent(mark)}`,
+    events: ['scan.recorded'],
+  });
+  const { importId } = await declareExternal(system, accountId, { ranges: [[80_000, 80_001]] });
+  return { accountId, campaignId, channelId, codeId, batchId, importId, designId, logoId, webhookId };
 }
 
 beforeAll(async () => {

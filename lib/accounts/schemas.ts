@@ -175,7 +175,7 @@ export function missingCredential(account: {
 export const updateAccountSchema = z.strictObject({ ...z.object(shape).partial().shape, ...secretShape });
 
 /** A scene that another system has used: a fact at WeChat, so it may be odd. NUL no database keeps. */
-const foreignSceneStrSchema = z.string().superRefine((text, context) => {
+export const foreignSceneStrSchema = z.string().superRefine((text, context) => {
   const bytes = utf8Bytes(text);
   if (bytes < 1) context.addIssue({ code: 'custom', message: 'is empty', ...own('sceneStrEmpty') });
   if (bytes > maxSceneStrBytes) {
@@ -199,6 +199,12 @@ export const declareExternalSchema = z
     if (none && some) refuse('none', 'noneAndSome');
     if (!none && !some) refuse('ranges', 'required');
   });
+
+export const listExternalImportsSchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional(),
+});
+export type ListExternalImportsInput = z.input<typeof listExternalImportsSchema>;
 
 export const connectionRoundSchema = z.enum(connectionRounds);
 

@@ -218,6 +218,14 @@ export async function writeStop(db: Db, accountId: string, stop: Stop, now: Date
   return written === 1;
 }
 
+/** Notes how many slots our count had left when WeChat said that none are. */
+export async function markUsedUp(db: Db, accountId: string, now: Date): Promise<void> {
+  await db.$executeRaw`
+    UPDATE permanent_ledgers SET refused_at = ${now}, refused_remaining = greatest(0,
+      (CASE WHEN shares_pool THEN 1 ELSE 2 END) * cap::bigint - issued - reserved - external - unlisted)::int
+    WHERE account_id = ${accountId}::uuid`;
+}
+
 /** @param onlyCode  leaves any other stop standing */
 export async function clearStop(db: Db, accountId: string, onlyCode?: number): Promise<boolean> {
   const { count } = await db.officialAccount.updateMany({

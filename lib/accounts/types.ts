@@ -1,3 +1,4 @@
+import type { InvalidRowDto } from '../tables/types';
 import type { RemedyKey, WeChatErrorKind } from '../wechat';
 
 export const tokenSources = ['stable', 'plain', 'remote'] as const;
@@ -92,10 +93,57 @@ export type ConnectionStepDto = {
 
 export type OutgoingAddressDto = { address: string; isPublic: boolean };
 
+export const externalSources = ['form', 'file', 'api'] as const;
+export type ExternalSource = (typeof externalSources)[number];
+
 export type ExternalUseDto = {
+  /** By which it can be undone. */
+  importId: string;
   declaredAt: string;
   /** Scenes that were not in the ledger before. */
   added: number;
   /** Scenes that were: entered before, or issued by this app. */
   known: number;
+};
+
+/** One time that somebody said what other systems have used. */
+export type ExternalImportDto = {
+  id: string;
+  source: ExternalSource;
+  fileName: string | null;
+  /** "No other system has used any." */
+  none: boolean;
+  /** The first of them, in order; `moreRanges` says how many follow. */
+  ranges: SceneRange[];
+  moreRanges: number;
+  strs: string[];
+  moreStrs: number;
+  added: number;
+  known: number;
+  /** Of its scenes, those that have become codes since: while there is one, it cannot be undone. */
+  builtOn: number;
+  createdAt: string;
+  createdBy: string;
+  undone: { at: string; by: string } | null;
+};
+
+export type ExternalImportPageDto = { items: ExternalImportDto[]; nextCursor: string | null };
+
+/** What a file of external scenes would do. */
+export type ExternalPreviewDto = {
+  lines: number;
+  invalid: number;
+  /** The faulty lines, in order, the first thousand of them. */
+  rows: InvalidRowDto[];
+  /** Distinct scenes. */
+  total: number;
+  added: number;
+  /** In the ledger already. */
+  known: number;
+  /** Of the known ones, those that this app has given out itself: they stay this app's. */
+  ours: number;
+  integers: number;
+  strings: number;
+  ranges: SceneRange[];
+  moreRanges: number;
 };

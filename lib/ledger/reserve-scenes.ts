@@ -80,9 +80,11 @@ export async function requireOpenLedger(tx: Db, accountId: string): Promise<Lock
 /** @throws AppError SCENE_CAP_REACHED  `details`: `remaining`, and of which `kind` where each has a pool of its own */
 export function requireRoom(ledger: LockedLedger, wanted: SlotsByKind): void {
   const pools = poolsOf(ledger);
-  if (ledger.sharesPool) return requireLeft(pools.integer.remaining, wanted.integer + wanted.string);
-  requireLeft(pools.integer.remaining, wanted.integer, 'integer');
-  requireLeft(pools.string.remaining, wanted.string, 'string');
+  if (ledger.sharesPool) requireLeft(pools.integer.remaining, wanted.integer + wanted.string);
+  else {
+    requireLeft(pools.integer.remaining, wanted.integer, 'integer');
+    requireLeft(pools.string.remaining, wanted.string, 'string');
+  }
 }
 
 function requireLeft(remaining: number, wanted: number, kind?: 'integer' | 'string'): void {

@@ -7,15 +7,19 @@ import * as channels from './operations/channels';
 import * as codes from './operations/codes';
 import * as description from './operations/description';
 import * as designs from './operations/designs';
+import * as quota from './operations/quota';
+import * as webhooks from './operations/webhooks';
 
 /** All that the REST interface offers; a test holds it to the files under app/api/v1. */
 export const operations: Operation[] = [
   accounts,
+  quota,
   campaigns,
   channels,
   codes,
   batches,
   analytics,
   designs,
+  webhooks,
   description,
 ].flatMap((file) => Object.values(file).map((entry) => entry as unknown as Operation));

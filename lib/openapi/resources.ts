@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type AccountDto, type ExternalUseDto, pushModes, tokenSources } from '../accounts/types';
+import {
+  type AccountDto,
+  type ExternalImportDto,
+  type ExternalUseDto,
+  externalSources,
+  pushModes,
+  tokenSources,
+} from '../accounts/types';
 import {
   type BatchDto,
   type BatchRowDto,
@@ -233,6 +240,14 @@ export const designSchema = z
   })
   .describe('How symbols are printed, saved by name.');
 
+const pool = z.object({
+  issued: count,
+  reserved: count,
+  external: count,
+  unlisted: count,
+  remaining: count.describe('of this kind; of a shared pool the same for both'),
+});
+
 export const quotaSchema = z
   .object({
     cap: count,
@@ -242,15 +257,38 @@ export const quotaSchema = z
     unlisted: count.describe('spent, by whom and for which scene nobody knows'),
     archived: count.describe('a part of issued'),
     remaining: count,
+    pools: z
+      .object({ shared: z.boolean(), integer: pool, string: pool })
+      .describe('by kind of scene; where pools are not shared, cap and remaining are of both together'),
     callsToday: count.describe("calls of qrcode/create on this day of WeChat's clock (UTC+8)"),
     callLimit: count,
   })
   .describe('cap = issued + reserved + external + unlisted + remaining while nothing is overdrawn.');
 
 export const externalUseSchema = z.object({
+  importId: id.describe('by which it can be undone'),
   declaredAt: moment,
   added: count.describe('scenes that were not in the ledger before'),
   known: count.describe('scenes that were'),
+});
+
+const ranges = z.array(z.tuple([z.int(), z.int()]));
+
+export const externalImportSchema = z.object({
+  id,
+  source: z.enum(externalSources),
+  fileName: z.string().nullable(),
+  none: z.boolean().describe('said that no other system has used any'),
+  ranges: ranges.describe('the first of them; moreRanges says how many follow'),
+  moreRanges: count,
+  strs: z.array(z.string()),
+  moreStrs: count,
+  added: count.describe('scenes that were not in the ledger before'),
+  known: count,
+  builtOn: count.describe('scenes that have become codes since; it cannot be undone then'),
+  createdAt: moment,
+  createdBy: z.string(),
+  undone: z.object({ at: moment, by: z.string() }).nullable(),
 });
 
 function pageOf(item: z.ZodType) {
@@ -261,6 +299,7 @@ function pageOf(item: z.ZodType) {
 }
 
 export const accountPageSchema = pageOf(accountSchema);
+export const externalImportPageSchema = pageOf(externalImportSchema);
 export const campaignPageSchema = pageOf(campaignSchema);
 export const channelPageSchema = pageOf(channelSchema);
 export const codePageSchema = pageOf(codeSchema);
@@ -311,4 +350,5 @@ export type Checked = [
   Fits<typeof dryRunSchema, DryRunDto>,
   Fits<typeof quotaSchema, QuotaDto>,
   Fits<typeof externalUseSchema, ExternalUseDto>,
+  Fits<typeof externalImportSchema, ExternalImportDto>,
 ];

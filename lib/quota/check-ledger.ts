@@ -3,7 +3,7 @@ import type { Context } from '../context';
 import { AppError } from '../errors';
 import { requireId } from '../field-issues';
 import { authorise } from '../people/authorise';
-import { countRows, findCounts } from './store';
+import { countRows, findCounters } from './store';
 import { type LedgerCheckDto, ledgerCounters } from './types';
 
 /** Holds the counters and the gaps, which triggers keep, against the rows themselves. They never differ, or a law broke. */
@@ -13,7 +13,7 @@ export async function checkLedger(ctx: Context, accountId: string): Promise<Ledg
   // One snapshot, or a code made in between would look like a fault.
   return ctx.db.$transaction(
     async (tx) => {
-      const kept = await findCounts(tx, id);
+      const kept = await findCounters(tx, id);
       const rows = await countRows(tx, id);
       if (!kept || !rows) throw new AppError('NOT_FOUND', `no account ${id}`, { what: 'account' });
       const counters = ledgerCounters.map((counter) => ({

@@ -1,25 +1,86 @@
 import 'server-only';
 import type { Db } from '../db/open-database';
-import type { QuotaCountsDto } from './types';
+import { poolsOf, remainingOf } from '../ledger/pools';
+import type { LedgerCounter, QuotaCountsDto } from './types';
+
+const countsSelect = {
+  cap: true,
+  sharesPool: true,
+  issued: true,
+  reserved: true,
+  external: true,
+  unlisted: true,
+  archived: true,
+  issuedStrings: true,
+  reservedStrings: true,
+  externalStrings: true,
+  unlistedStrings: true,
+} as const;
 
 export async function findCounts(db: Db, accountId: string): Promise<QuotaCountsDto | null> {
-  const row = await db.permanentLedger.findUnique({
-    where: { accountId },
-    select: { cap: true, issued: true, reserved: true, external: true, unlisted: true, archived: true },
-  });
+  const row = await db.permanentLedger.findUnique({ where: { accountId }, select: countsSelect });
   if (!row) return null;
-  const { cap, issued, reserved, external, unlisted } = row;
-  return { ...row, remaining: Math.max(0, cap - issued - reserved - external - unlisted) };
+  const { cap, sharesPool, issued, reserved, external, unlisted, archived } = row;
+  return {
+    cap: sharesPool ? cap : 2 * cap,
+    ...{ issued, reserved, external, unlisted, archived },
+    remaining: remainingOf(row),
+    pools: { shared: sharesPool, ...poolsOf(row) },
+  };
 }
 
-/** @returns what stood there before; null where there is no such account */
-export async function writeUnlisted(db: Db, accountId: string, unlisted: number): Promise<number | null> {
-  const rows = await db.$queryRaw<{ unlisted: number }[]>`
-    SELECT unlisted FROM permanent_ledgers WHERE account_id = ${accountId}::uuid FOR UPDATE`;
-  const before = rows[0]?.unlisted;
-  if (before === undefined) return null;
-  await db.permanentLedger.update({ where: { accountId }, data: { unlisted }, select: { accountId: true } });
-  return before;
+export type LedgerTotals = Record<LedgerCounter, number>;
+
+/** The counters as triggers keep them. */
+export function findCounters(db: Db, accountId: string): Promise<LedgerTotals | null> {
+  return db.permanentLedger.findUnique({
+    where: { accountId },
+    select: {
+      ...{ reserved: true, issued: true, archived: true, external: true },
+      ...{ reservedStrings: true, issuedStrings: true, externalStrings: true },
+    },
+  });
+}
+
+const rulesSelect = {
+  sharesPool: true,
+  coolingDays: true,
+  approvalThreshold: true,
+  unlisted: true,
+  unlistedStrings: true,
+  unlistedBefore: true,
+  unlistedStringsBefore: true,
+  refusedAt: true,
+  refusedRemaining: true,
+} as const;
+
+export function findRules(db: Db, accountId: string) {
+  return db.permanentLedger.findUnique({ where: { accountId }, select: rulesSelect });
+}
+
+export type RulesRow = NonNullable<Awaited<ReturnType<typeof findRules>>>;
+
+/** Holds the ledger's row for this transaction. */
+export async function lockRules(tx: Db, accountId: string): Promise<RulesRow | null> {
+  await tx.$queryRaw`SELECT 1 FROM permanent_ledgers WHERE account_id = ${accountId}::uuid FOR UPDATE`;
+  return findRules(tx, accountId);
+}
+
+export type RulesChange = Partial<
+  Pick<
+    RulesRow,
+    | 'sharesPool'
+    | 'coolingDays'
+    | 'approvalThreshold'
+    | 'unlisted'
+    | 'unlistedStrings'
+    | 'unlistedBefore'
+    | 'unlistedStringsBefore'
+  >
+>;
+
+export async function changeRules(tx: Db, accountId: string, change: RulesChange): Promise<void> {
+  await tx.permanentLedger.update({ where: { accountId }, data: change, select: { accountId: true } });
 }
 
 /** @param day  of WeChat's clock, `2026-11-24` */
@@ -41,11 +102,7 @@ export async function isAnswering(db: Db, accountId: string, now: Date): Promise
   return row.stoppedCode === null || (row.stoppedUntil !== null && row.stoppedUntil <= now);
 }
 
-type Audit = {
-  reserved: number;
-  issued: number;
-  archived: number;
-  external: number;
+type Audit = LedgerTotals & {
   free_kept: number;
   free_counted: number;
   free_same: boolean;
@@ -55,7 +112,7 @@ type Audit = {
 export async function countRows(db: Db, accountId: string): Promise<Audit | null> {
   const rows = await db.$queryRaw<Audit[]>`
     WITH scenes AS (
-      SELECT state, digits_taken(kind, scene_id, scene) AS id FROM permanent_scenes WHERE account_id = ${accountId}::uuid
+      SELECT state, kind, digits_taken(kind, scene_id, scene) AS id FROM permanent_scenes WHERE account_id = ${accountId}::uuid
     ),
     gaps AS (
       SELECT int4multirange(int4range(1, 100001))
@@ -72,6 +129,9 @@ export async function countRows(db: Db, accountId: string): Promise<Audit | null
       (SELECT count(*) FROM scenes WHERE state IN ('issued', 'archived'))::int AS issued,
       (SELECT count(*) FROM scenes WHERE state = 'archived')::int AS archived,
       (SELECT count(*) FROM scenes WHERE state = 'external')::int AS external,
+      (SELECT count(*) FROM scenes WHERE state = 'reserved' AND kind = 'string')::int AS "reservedStrings",
+      (SELECT count(*) FROM scenes WHERE state IN ('issued', 'archived') AND kind = 'string')::int AS "issuedStrings",
+      (SELECT count(*) FROM scenes WHERE state = 'external' AND kind = 'string')::int AS "externalStrings",
       kept.total AS free_kept,
       (SELECT coalesce(sum(upper(r) - lower(r)), 0)::int FROM unnest(gaps.ids) AS r) AS free_counted,
       kept.ids = gaps.ids AS free_same

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { createAccountSchema, declareExternalSchema, updateAccountSchema } from '../../accounts/schemas';
+import { createAccountSchema, updateAccountSchema } from '../../accounts/schemas';
 import { operation } from '../operation';
-import { accountPageSchema, accountSchema, externalUseSchema, quotaSchema } from '../resources';
+import { accountPageSchema, accountSchema } from '../resources';
 import { pageQuery } from './page-query';
 
 const example = {
@@ -99,54 +99,4 @@ export const updateAccountOperation = operation({
   bodyHints: hints,
   bodyExample: { timeZone: 'Asia/Urumqi', ownRanges: [[50_001, 100_000]] },
   answers: [{ status: 200, description: 'Changed', schema: accountSchema, example }],
-});
-
-const quotaExample = {
-  cap: 100_000,
-  issued: 312,
-  reserved: 0,
-  external: 1_000,
-  unlisted: 0,
-  archived: 4,
-  remaining: 98_688,
-  callsToday: 12,
-  callLimit: 100_000,
-};
-
-export const getQuotaOperation = operation({
-  id: 'getQuota',
-  method: 'GET',
-  path: '/api/v1/quota',
-  tag: 'quota',
-  summary: "An account's permanent scenes, and its calls to WeChat today",
-  role: 'viewer',
-  scope: 'account',
-  answers: [{ status: 200, description: 'The quota', schema: quotaSchema, example: quotaExample }],
-});
-
-export const declareExternalOperation = operation({
-  id: 'declareExternalUse',
-  method: 'POST',
-  path: '/api/v1/quota/external',
-  tag: 'quota',
-  summary: 'Say which permanent scenes other systems have used, or that there are none',
-  description:
-    'Either `ranges` and `strs`, or `none`. Until it is said once, no permanent code can be made. Saying it again adds.',
-  role: 'admin',
-  scope: 'account',
-  body: declareExternalSchema,
-  bodyHints: {
-    none: { description: 'true: no other system has used any' },
-    ranges: { description: 'integer scenes 1 to 100,000, both ends of each range included' },
-    strs: { description: 'string scenes of 1 to 64 bytes in UTF-8' },
-  },
-  bodyExample: { ranges: [[1, 1_000]], strs: ['desk 7'] },
-  answers: [
-    {
-      status: 200,
-      description: 'Entered',
-      schema: externalUseSchema,
-      example: { declaredAt: '2026-11-24T08:00:00.000Z', added: 1_001, known: 0 },
-    },
-  ],
 });

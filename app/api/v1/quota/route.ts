@@ -1,4 +1,4 @@
-import { getQuotaOperation } from '@/lib/openapi/operations/accounts';
+import { getQuotaOperation } from '@/lib/openapi/operations/quota';
 import { getQuota } from '@/lib/quota/get-quota';
 import { apiMethods, apiRoute } from '@/lib/web/api-route';
 
