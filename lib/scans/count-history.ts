@@ -20,9 +20,8 @@ export type HistoryEvent = Place & {
   scene: string | null;
 };
 
-/** Bits of {@link Mark.people}, five for each of the scopes below: the first in its hour, day, week, month, and ever. */
+/** Bits of {@link Mark.people}, five for each of account, campaign, channel, code, channel in campaign, code in campaign. */
 export const peopleBits = { hour: 1, day: 2, week: 4, month: 8, ever: 16 } as const;
-export const peopleScopes = ['account', 'campaign', 'channel', 'code', 'channelPair', 'codePair'] as const;
 export const bitsOfScope = 5;
 
 export type FollowMark = 'new' | 'again' | null;

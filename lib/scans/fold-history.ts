@@ -67,6 +67,15 @@ export function fromMemory(memory: unknown): HistoryEvent[] {
   const { places, events } = memorySchema.parse(memory);
   return events.map(([kind, at, span, times, place]) => {
     const [codeId, channelId, campaignId, scene] = places[place] ?? [null, null, null, null];
-    return { kind: kinds[kind] ?? 'scan', at, lastAt: at + span, times, codeId, channelId, campaignId, scene };
+    return {
+      kind: kinds[kind] ?? 'scan',
+      at,
+      lastAt: at + span,
+      times,
+      codeId,
+      channelId,
+      campaignId,
+      scene,
+    };
   });
 }

@@ -117,7 +117,10 @@ export class Increments {
       day[place] = (day[place] ?? 0) + by;
       hour[place] = (hour[place] ?? 0) + by;
     };
-    if (event.kind === 'unsubscribe') return both(column.unfollows, sign);
+    if (event.kind === 'unsubscribe') {
+      both(column.unfollows, sign);
+      return;
+    }
     both(column.scans, sign * event.times);
     if (event.kind === 'scan') both(column.follower_scans, sign * event.times);
     if (follow === 'new') both(column.new_followers, sign);
@@ -143,17 +146,33 @@ export class Increments {
     const key = place === null ? '' : `${place.codeId} ${place.channelId} ${place.campaignId}`;
     const known = this.#places.get(key);
     if (known) return known;
-    const made: Counted[] = [{ rows: this.#scope('account', this.#accountId, noCampaign), shift: 0, pairShift: 0 }];
+    const made: Counted[] = [
+      { rows: this.#scope('account', this.#accountId, noCampaign), shift: 0, pairShift: 0 },
+    ];
     if (place) {
       const { codeId, channelId, campaignId } = place;
       const pair = campaignId ?? noCampaign;
-      const [ofCampaign, ofChannel, ofCode, ofChannelPair, ofCodePair] = [1, 2, 3, 4, 5].map((n) => n * bitsOfScope);
+      const [ofCampaign, ofChannel, ofCode, ofChannelPair, ofCodePair] = [1, 2, 3, 4, 5].map(
+        (n) => n * bitsOfScope,
+      );
       if (campaignId !== null)
-        made.push({ rows: this.#scope('campaign', campaignId, noCampaign), shift: ofCampaign ?? 0, pairShift: ofCampaign ?? 0 });
+        made.push({
+          rows: this.#scope('campaign', campaignId, noCampaign),
+          shift: ofCampaign ?? 0,
+          pairShift: ofCampaign ?? 0,
+        });
       if (channelId !== null)
-        made.push({ rows: this.#scope('channel', channelId, pair), shift: ofChannel ?? 0, pairShift: ofChannelPair ?? 0 });
+        made.push({
+          rows: this.#scope('channel', channelId, pair),
+          shift: ofChannel ?? 0,
+          pairShift: ofChannelPair ?? 0,
+        });
       if (codeId !== null)
-        made.push({ rows: this.#scope('code', codeId, pair), shift: ofCode ?? 0, pairShift: ofCodePair ?? 0 });
+        made.push({
+          rows: this.#scope('code', codeId, pair),
+          shift: ofCode ?? 0,
+          pairShift: ofCodePair ?? 0,
+        });
     }
     this.#places.set(key, made);
     return made;
@@ -176,9 +195,18 @@ export class Increments {
     const scopes = [...this.#scopes.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [, { scope, scopeId, campaignId, ...rows }] of scopes) {
       const put = (into: RowIncrement[], from: Map<number, Row>) => {
-        for (const { day, hour, values } of [...from.values()].sort((a, b) => a.day - b.day || a.hour - b.hour)) {
+        for (const { day, hour, values } of [...from.values()].sort(
+          (a, b) => a.day - b.day || a.hour - b.hour,
+        )) {
           if (values.some((value) => value !== 0))
-            into.push({ scope, scope_id: scopeId, campaign_id: campaignId, local_date: toDateText(day), local_hour: hour, values });
+            into.push({
+              scope,
+              scope_id: scopeId,
+              campaign_id: campaignId,
+              local_date: toDateText(day),
+              local_hour: hour,
+              values,
+            });
         }
       };
       put(days, rows.days);

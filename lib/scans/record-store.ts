@@ -6,14 +6,55 @@ import { type CodeIncrement, dayColumns, type RowIncrement } from './increments'
 /** A connection inside the transaction of one group. */
 export type GroupConnection = Pick<pg.PoolClient, 'query'>;
 
-/** Holds recounts off that set their bounds, as they hold groups off: see `lockOutGroups`. */
-export async function beginGroup(connection: GroupConnection, accountId: string): Promise<void> {
-  await connection.query(
-    `BEGIN; SELECT pg_advisory_xact_lock_shared(${groupLockSpace}, hashtext('${requireUuid(accountId)}'))`,
-  );
+export type ConnectionPool = Pick<pg.Pool, 'connect'>;
+
+/** A person of the group was made by another process at the same moment. */
+export class PersonRaced extends Error {}
+
+/**
+ * Runs what a group writes in one transaction, again after a race, a deadlock or a serialization failure.
+ *
+ * While it runs no recount sets its bounds, and it waits while one does: see `lockOutGroups`.
+ */
+export async function inGroupTransaction<T>(
+  pool: ConnectionPool,
+  accountId: string,
+  work: (connection: GroupConnection) => Promise<T>,
+): Promise<T> {
+  const connection = await pool.connect();
+  let broken = false;
+  try {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await connection.query(
+          `BEGIN; SELECT pg_advisory_xact_lock_shared(${groupLockSpace}, hashtext('${requireUuid(accountId)}'))`,
+        );
+        const result = await work(connection);
+        await connection.query('COMMIT');
+        return result;
+      } catch (error) {
+        await connection.query('ROLLBACK').catch(() => {
+          broken = true;
+        });
+        if (broken || attempt > 3 || !isPassing(error)) throw error;
+      }
+    }
+  } finally {
+    connection.release(broken);
+  }
 }
 
-export const groupLockSpace = 7_248_213;
+function isPassing(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return error instanceof PersonRaced || code === '40P01' || code === '40001';
+}
+
+/** Waits until no group of the account is under way, and keeps new ones waiting until this transaction ends. */
+export async function lockOutGroups(connection: GroupConnection, accountId: string): Promise<void> {
+  await connection.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [groupLockSpace, accountId]);
+}
+
+const groupLockSpace = 7_248_213;
 
 /** The simple protocol, which takes several statements at once, takes no parameters. */
 function requireUuid(id: string): string {
@@ -248,8 +289,9 @@ export type GroupWrites = {
   codes: CodeIncrement[];
   unknown: UnknownIncrement[];
   followers: FollowerRow[];
-  /** Local dates whose sketches are stale. */
+  /** Local dates whose sketches are stale. That of today is only noted, not written again: every group would wait for it. */
   staleDates: string[];
+  today: string;
   /** What the replay or check under way must know, too. */
   recount: { id: string; rows: RowIncrement[] } | null;
 };
@@ -260,7 +302,7 @@ export async function writeGroup(
   accountId: string,
   writes: GroupWrites,
 ): Promise<void> {
-  const { shard, days, hours, codes, unknown, followers, staleDates, recount } = writes;
+  const { shard, days, hours, codes, unknown, followers, staleDates, today, recount } = writes;
   await connection.query({
     name: 'scans_write_group',
     text: writeGroupSql,
@@ -272,14 +314,23 @@ export async function writeGroup(
       JSON.stringify(hours),
       JSON.stringify(codes),
       JSON.stringify(unknown),
-      JSON.stringify(staleDates),
+      JSON.stringify(staleDates.filter((date) => date !== today)),
+      staleDates.includes(today) ? today : null,
     ],
   });
   if (recount && recount.rows.length > 0) await writeRecountRows(connection, recount.id, recount.rows);
 }
 
 const rowType = `AS r("scope" text, "scope_id" uuid, "campaign_id" uuid, "local_date" date, "local_hour" int, "values" int[])`;
-const hourColumns = ['scans', 'people', 'people_of_pair', 'new_followers', 'refollows', 'follower_scans', 'unfollows'] as const;
+const hourColumns = [
+  'scans',
+  'people',
+  'people_of_pair',
+  'new_followers',
+  'refollows',
+  'follower_scans',
+  'unfollows',
+] as const;
 const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 const valuesOf = (names: readonly (typeof dayColumns)[number][]) =>
   names.map((name) => `r."values"[${dayColumns.indexOf(name) + 1}]`).join(', ');
@@ -326,9 +377,12 @@ const writeGroupSql = `
     FROM jsonb_to_recordset($7::jsonb) AS r("scene" text, "events" int, "first_at" float8, "last_at" float8)
     ON CONFLICT ("account_id", "scene") DO UPDATE SET "events" = t."events" + EXCLUDED."events",
       "first_at" = least(t."first_at", EXCLUDED."first_at"), "last_at" = greatest(t."last_at", EXCLUDED."last_at")
+  ), "of_past" AS (
+    INSERT INTO "stale_sketch_days" ("account_id", "local_date")
+    SELECT $1::uuid, d::date FROM jsonb_array_elements_text($8::jsonb) AS d
+    ON CONFLICT ("account_id", "local_date") DO UPDATE SET "stale_since" = now()
   )
-  INSERT INTO "stale_sketch_days" ("account_id", "local_date")
-  SELECT $1::uuid, d::date FROM jsonb_array_elements_text($8::jsonb) AS d
+  INSERT INTO "stale_sketch_days" ("account_id", "local_date") SELECT $1::uuid, $9::date WHERE $9::date IS NOT NULL
   ON CONFLICT ("account_id", "local_date") DO NOTHING`;
 
 export async function writeRecountRows(

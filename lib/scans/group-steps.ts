@@ -1,0 +1,46 @@
+import 'server-only';
+import type { FollowMark } from './count-history';
+import type { GroupConnection } from './record-store';
+
+/** One push as it is to be recorded. */
+export type PushedEvent = {
+  openid: string;
+  kind: 'subscribe' | 'scan' | 'unsubscribe';
+  /** Unix seconds. */
+  createTime: number;
+  /** Lower case. */
+  event: string;
+  eventKey: string;
+  ticket: string | null;
+  scene: string | null;
+};
+
+/** What became of it. */
+export type RecordedEvent = {
+  pushed: PushedEvent;
+  /** False: it had been recorded before. */
+  isFirstDelivery: boolean;
+  /** Null where it had been recorded before. */
+  eventId: string | null;
+  followerId: string | null;
+  codeId: string | null;
+  channelId: string | null;
+  campaignId: string | null;
+  scene: string | null;
+  /** Of a follow through a code: whether this person was new. */
+  follow: FollowMark;
+};
+
+/**
+ * What else belongs to a group, in this order: `inTransaction` commits with the events or not at all (a binding that one
+ * scan wins); `afterCommit` begins when the events are safe, and its failing changes nothing (relays, tags, webhooks).
+ */
+export type GroupStep = {
+  name: string;
+  inTransaction?: (
+    connection: GroupConnection,
+    accountId: string,
+    recorded: RecordedEvent[],
+  ) => Promise<void>;
+  afterCommit?: (accountId: string, recorded: RecordedEvent[]) => Promise<void>;
+};

@@ -1,0 +1,5 @@
+import 'server-only';
+import type { GroupStep } from './group-steps';
+
+/** All that goes with recording scans, in order. */
+export const groupSteps: readonly GroupStep[] = [];
