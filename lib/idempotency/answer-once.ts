@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from '../context';
 import { appSecret } from '../env';
 import { AppError, invalidField } from '../errors';
-import { hashToken } from '../secrets';
+import { hashToken, seal, unseal } from '../secrets';
 import { claimKey, deleteKeysBefore, findKey, type IdempotencyId, keepAnswer, releaseKey } from './store';
 
 /** How long an answer is kept, as the contract says. */
@@ -60,7 +60,7 @@ export async function answerOnce<T extends KeptAnswer>(
   const lockedUntil = new Date(began.getTime() + LOCKED_MS);
   const notBefore = new Date(began.getTime() - KEPT_MS);
   const claim = await claimKey(db, { ...id, bodyHash, now: began, notBefore, lockedUntil });
-  if (!claim) return { isReplay: true, answer: replay(await findKey(db, id), bodyHash) };
+  if (!claim) return { isReplay: true, answer: replay(id, await findKey(db, id), bodyHash) };
   if (claim.createdAt.getTime() === began.getTime()) {
     await deleteKeysBefore(db, notBefore, began, PRUNED_AT_ONCE);
   }
@@ -68,8 +68,10 @@ export async function answerOnce<T extends KeptAnswer>(
   const release = () => releaseKey(db, id, lockedUntil, clock.now());
   try {
     const answer = await work(toOnceId(id, claim.createdAt));
-    if (isFinal(answer.status)) await keepAnswer(db, id, lockedUntil, answer);
-    else await release();
+    if (isFinal(answer.status)) {
+      const sealed = seal(appSecret(), placeOf(id), answer.body);
+      await keepAnswer(db, id, lockedUntil, { status: answer.status, sealed });
+    } else await release();
     return { isReplay: false, answer };
   } catch (error) {
     await release();
@@ -77,12 +79,16 @@ export async function answerOnce<T extends KeptAnswer>(
   }
 }
 
-function replay(known: Awaited<ReturnType<typeof findKey>>, bodyHash: string): KeptAnswer {
+/** An answer may hold a secret that is told this once, such as a webhook's. */
+const placeOf = ({ apiKeyId, key }: IdempotencyId) => `idempotency:${apiKeyId}:${key}`;
+
+function replay(id: IdempotencyId, known: Awaited<ReturnType<typeof findKey>>, bodyHash: string): KeptAnswer {
   if (known && known.bodyHash !== bodyHash) {
     throw new AppError('IDEMPOTENCY_KEY_REUSED', 'the key came before with other content');
   }
   if (known?.responseStatus != null) {
-    return { status: known.responseStatus, body: known.responseBody ?? '' };
+    const { responseStatus: status, responseSealed: sealed } = known;
+    return { status, body: sealed === null ? '' : unseal(appSecret(), placeOf(id), sealed) };
   }
   throw new AppError('IDEMPOTENCY_KEY_IN_PROGRESS', 'the first request with this key still runs', {
     retryAfterSeconds: 1,

@@ -25,7 +25,7 @@ export async function claimKey(db: Db, claim: Claim): Promise<{ createdAt: Date 
     ON CONFLICT ("api_key_id", "method", "path", "key") DO UPDATE SET
       "body_hash" = excluded."body_hash",
       "response_status" = NULL,
-      "response_body" = NULL,
+      "response_sealed" = NULL,
       "locked_until" = excluded."locked_until",
       "created_at" = CASE WHEN k."created_at" < ${notBefore} THEN excluded."created_at" ELSE k."created_at" END
     WHERE (k."created_at" < ${notBefore} AND k."locked_until" <= ${now})
@@ -38,13 +38,13 @@ export async function claimKey(db: Db, claim: Claim): Promise<{ createdAt: Date 
 export type KnownKey = {
   bodyHash: string;
   responseStatus: number | null;
-  responseBody: string | null;
+  responseSealed: string | null;
 };
 
 export function findKey(db: Db, id: IdempotencyId): Promise<KnownKey | null> {
   return db.idempotencyKey.findUnique({
     where: { apiKeyId_method_path_key: id },
-    select: { bodyHash: true, responseStatus: true, responseBody: true },
+    select: { bodyHash: true, responseStatus: true, responseSealed: true },
   });
 }
 
@@ -53,11 +53,11 @@ export async function keepAnswer(
   db: Db,
   { apiKeyId, method, path, key }: IdempotencyId,
   lockedUntil: Date,
-  answer: { status: number; body: string },
+  answer: { status: number; sealed: string },
 ): Promise<void> {
   await db.idempotencyKey.updateMany({
     where: { apiKeyId, method, path, key, lockedUntil, responseStatus: null },
-    data: { responseStatus: answer.status, responseBody: answer.body },
+    data: { responseStatus: answer.status, responseSealed: answer.sealed },
   });
 }
 

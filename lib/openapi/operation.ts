@@ -14,6 +14,7 @@ export type Tag =
   | 'batches'
   | 'designs'
   | 'quota'
+  | 'webhooks'
   | 'description';
 
 /** What a schema's own rules say only in code, said again for the reader of the document; the path is dotted. */

@@ -1,6 +1,7 @@
 import 'server-only';
 import { recordAudit } from '../audit/record-audit';
 import type { Context } from '../context';
+import { deleteDeliveriesOf } from '../deliveries/discard-deliveries';
 import { authorise } from '../people/authorise';
 import { requireWebhook } from './require-webhook';
 import { removeWebhook } from './store';
@@ -14,6 +15,7 @@ export async function deleteWebhook(ctx: Context, accountId: string, webhookId: 
   authorise(ctx, 'admin', accountId);
   await ctx.db.$transaction(async (tx) => {
     const { id, url } = await requireWebhook(tx, accountId, webhookId);
+    await deleteDeliveriesOf(tx, id);
     await removeWebhook(tx, id);
     await recordAudit(ctx, tx, {
       action: 'webhook.delete',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deliveryStates } from '../deliveries/types';
 import { webhookEvents } from './types';
 
 const urlSchema = z
@@ -48,3 +49,10 @@ export const updateWebhookSchema = z.strictObject({ ...fields, enabled: z.boolea
 export type UpdateWebhookInput = z.input<typeof updateWebhookSchema>;
 
 export const webhookIdSchema = z.object({ webhookId: z.string() });
+
+export const listDeliveriesSchema = z.strictObject({
+  state: z.enum(deliveryStates).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ListDeliveriesInput = z.input<typeof listDeliveriesSchema>;

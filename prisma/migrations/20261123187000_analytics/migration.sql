@@ -15,3 +15,12 @@ ALTER TABLE "official_accounts"
 
 -- A day's sketches are asked for by account when they are made anew.
 CREATE INDEX "people_sketches_account_id_local_date_idx" ON "people_sketches" ("account_id", "local_date");
+
+-- Days whose sketches are being made: the mark in stale_sketch_days is taken off before the events are read, so that a later
+-- event marks the day again; a lease that ran out is taken by another process.
+CREATE TABLE "sketch_builds" (
+  "account_id" UUID NOT NULL,
+  "local_date" DATE NOT NULL,
+  "lease_until" TIMESTAMPTZ(3) NOT NULL,
+  CONSTRAINT "sketch_builds_pkey" PRIMARY KEY ("account_id", "local_date")
+);

@@ -22,3 +22,7 @@ CREATE TABLE "webhooks" (
   CONSTRAINT "webhooks_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "official_accounts" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 CREATE INDEX "webhooks_account_id_idx" ON "webhooks" ("account_id");
+
+-- The answer that made a webhook holds its secret: answers are kept sealed from now on. Those of the last day are forgotten.
+ALTER TABLE "idempotency_keys" RENAME COLUMN "response_body" TO "response_sealed";
+DELETE FROM "idempotency_keys" WHERE "response_status" IS NOT NULL;

@@ -108,7 +108,7 @@ describe('an Idempotency-Key', () => {
     const began = Date.now();
     await rest.bench.db.idempotencyKey.updateMany({
       where: { key },
-      data: { responseStatus: null, responseBody: null, lockedUntil: new Date(began + 60_000) },
+      data: { responseStatus: null, responseSealed: null, lockedUntil: new Date(began + 60_000) },
     });
     expect((await make(key)).body.code).toBe('IDEMPOTENCY_KEY_IN_PROGRESS');
     rest.setClock(() => new Date(began + 61_000));
