@@ -304,8 +304,12 @@ export async function hasStaleDays(
   today: string,
 ): Promise<boolean> {
   const [row] = await db.$queryRaw<{ stale: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM "stale_sketch_days" WHERE "account_id" = ${uuid(accountId)}
-      AND "local_date" BETWEEN ${date(from)} AND ${date(to)} AND "local_date" <> ${date(today)}) AS "stale"`;
+    SELECT EXISTS (
+      SELECT 1 FROM (
+        SELECT "account_id", "local_date" FROM "stale_sketch_days"
+        UNION ALL SELECT "account_id", "local_date" FROM "sketch_builds") waiting
+      WHERE "account_id" = ${uuid(accountId)} AND "local_date" BETWEEN ${date(from)} AND ${date(to)}
+        AND "local_date" <> ${date(today)}) AS "stale"`;
   return row?.stale ?? false;
 }
 
