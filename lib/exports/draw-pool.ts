@@ -1,0 +1,59 @@
+import 'server-only';
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { Piscina } from 'piscina';
+import { AppError } from '../errors';
+import type { PieceAnswer, PieceRequest } from './drawing';
+
+const THREADS = Math.min(8, availableParallelism());
+const IDLE_MS = 60_000;
+
+/** How many pieces one export has under way: enough that no thread waits, few enough to hold. */
+export const PIECES_AHEAD = THREADS + 2;
+
+const poolKey = Symbol.for('qudao.export-pool');
+type Holder = typeof globalThis & { [poolKey]?: Piscina };
+
+/**
+ * Draws a piece in a thread. Apart from the pool of single pictures, which must not wait behind 100,000.
+ *
+ * @throws AppError IMAGE_UNREADABLE | IMAGE_OUT_OF_BOUNDS
+ */
+export async function drawInThread(
+  request: PieceRequest,
+  signal: AbortSignal,
+): Promise<Exclude<PieceAnswer, { outcome: 'unreadable' | 'outOfBounds' }>> {
+  const answer: PieceAnswer = await pool().run(request, { signal });
+  switch (answer.outcome) {
+    case 'unreadable':
+      throw new AppError('IMAGE_UNREADABLE', `A file of an export did not prove itself: ${answer.why}`);
+    case 'outOfBounds':
+      throw new AppError('IMAGE_OUT_OF_BOUNDS', `A file of an export cannot be drawn: ${answer.why}`);
+    default:
+      return answer;
+  }
+}
+
+function pool(): Piscina {
+  const holder: Holder = globalThis;
+  holder[poolKey] ??= startPool();
+  return holder[poolKey];
+}
+
+function startPool(): Piscina {
+  // The comment keeps the bundler from tracing the whole project for a file that it must not bundle.
+  const filename = path.join(/* turbopackIgnore: true */ process.cwd(), 'dist', 'workers', 'export-worker.mjs');
+  if (!existsSync(filename)) {
+    throw new Error(`${filename} is missing: node scripts/build-workers.mjs makes it, as npm start does`);
+  }
+  return new Piscina({ filename, minThreads: 0, maxThreads: THREADS, idleTimeout: IDLE_MS });
+}
+
+/** Ends the threads, for a test or a server that stops. */
+export async function closeExportPool(): Promise<void> {
+  const holder: Holder = globalThis;
+  const open = holder[poolKey];
+  delete holder[poolKey];
+  await open?.destroy();
+}

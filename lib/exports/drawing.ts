@@ -1,0 +1,34 @@
+import type { LogoImage, PrintDesignSettings, PrintFormat } from '../print/design-types';
+
+/** Grows when the same design would give other bytes: what was made before can then not be made again. */
+export const DRAWING_VERSION = 1;
+
+/** What every file of an export is drawn with. */
+export type Drawing = { format: PrintFormat; design: PrintDesignSettings; logo: LogoImage | null };
+
+/** One file to draw, and what it is called in the ZIP. */
+export type PieceItem = { fileName: string; url: string; caption: string | null; title: string };
+
+export type PieceRequest = Drawing & {
+  /** The place that each takes in the ZIP, in bytes; null: only their measures are wanted. */
+  slotBytes: number | null;
+  /** What the ZIP says of when a file was made: milliseconds since 1970. */
+  modifiedAt: number;
+  items: PieceItem[];
+};
+
+export type DrawnFile = {
+  bytes: number;
+  crc32: number;
+  /** Hex. */
+  sha256: string;
+  /** What an independent reader found in the finished file. */
+  decoded: string;
+  captionLines: string[];
+};
+
+/** An error's class would be lost on the way from a thread, so a refusal is a value. */
+export type PieceAnswer =
+  | { outcome: 'drawn'; slots: Uint8Array<ArrayBuffer> | null; files: DrawnFile[] }
+  | { outcome: 'tooLong'; bytes: number }
+  | { outcome: 'unreadable' | 'outOfBounds'; why: string };

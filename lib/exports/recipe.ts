@@ -1,0 +1,68 @@
+import 'server-only';
+import type { Context } from '../context';
+import { getPrintableDesign } from '../designs/get-printable-design';
+import type { PrintDesignSettings, PrintFormat } from '../print/design-types';
+import type { SheetSettings } from '../print/sheet-types';
+import { layOutZip, type ZipLayout } from '../zip/layout';
+import type { Drawing } from './drawing';
+import { MAX_NAME_BYTES } from './file-names';
+import { manifestHead } from './manifest';
+import type { ExportRow } from './store';
+import type { ExportShape } from './types';
+
+/** All that the bytes of an export follow from, but for its codes. */
+export type Recipe = {
+  id: string;
+  accountId: string;
+  shape: ExportShape;
+  total: number;
+  drawing: Drawing;
+  sheet: SheetSettings | null;
+  nameTemplate: string;
+  timeZone: string;
+  /** What the ZIP says of when its files were made, in the account's own time. */
+  modifiedAt: Date;
+  manifestRowBytes: number;
+  layout: ZipLayout;
+};
+
+export async function toRecipe(ctx: Context, row: ExportRow): Promise<Recipe> {
+  const design = row.design as PrintDesignSettings;
+  const saved =
+    design.logo === null || row.designId === null || row.designVersion === null
+      ? null
+      : await getPrintableDesign(ctx, row.accountId, row.designId, row.designVersion);
+  return {
+    id: row.id,
+    accountId: row.accountId,
+    shape: row.shape,
+    total: row.total,
+    drawing: { format: row.format as PrintFormat, design, logo: saved?.logo ?? null },
+    sheet: row.sheet as SheetSettings | null,
+    nameTemplate: row.nameTemplate,
+    timeZone: row.timeZone,
+    modifiedAt: asLocalClock(row.createdAt, row.timeZone),
+    manifestRowBytes: row.manifestRowBytes,
+    layout: toLayout(row),
+  };
+}
+
+export function toLayout(places: { total: number; maxDataBytes: number; manifestRowBytes: number }): ZipLayout {
+  return layOutZip({
+    count: places.total,
+    maxDataBytes: places.maxDataBytes,
+    maxNameBytes: MAX_NAME_BYTES,
+    lastBytes: manifestHead.length + places.total * places.manifestRowBytes,
+  });
+}
+
+/** `2026-12-23 14:02`. */
+export function localMinute(moment: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  return parts.format(moment);
+}
+
+/** A ZIP keeps times without a zone: a moment whose UTC fields are those of the account's clock. */
+function asLocalClock(moment: Date, timeZone: string): Date {
+  return new Date(`${localMinute(moment, timeZone).replace(' ', 'T')}:00Z`);
+}

@@ -1,0 +1,26 @@
+import 'server-only';
+import type { CodeDto } from '../codes/types';
+import { fillCaption } from '../print/caption-template';
+import type { PrintDesignSettings } from '../print/design-types';
+import type { PieceItem } from './drawing';
+import { localMinute } from './recipe';
+import type { ExportFacts } from './types';
+
+/** @returns null when there is nothing to print any more */
+export function toFacts(code: CodeDto, timeZone: string): ExportFacts | null {
+  if (code.url === null) return null;
+  return {
+    codeId: code.id,
+    label: code.label,
+    campaign: code.campaign?.name ?? '',
+    channel: code.channel?.name ?? '',
+    scene: 'id' in code.scene ? String(code.scene.id) : code.scene.str,
+    url: code.url,
+    expires: code.expiresAt === null ? '' : localMinute(new Date(code.expiresAt), timeZone),
+  };
+}
+
+export function toPieceItem(facts: ExportFacts, fileName: string, design: PrintDesignSettings): PieceItem {
+  const caption = design.caption === null ? null : fillCaption(design.caption.template, facts);
+  return { fileName, url: facts.url, caption, title: facts.label };
+}

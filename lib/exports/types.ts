@@ -1,0 +1,98 @@
+import type { LeftOutDto } from '../codes/selection-types';
+import type { PrintDesignSettings, PrintFormat } from '../print/design-types';
+import type { SheetSettings } from '../print/sheet-types';
+
+/** Waiting, being made, whole; broken off by a fault or by somebody; its file no longer kept. */
+export const exportStates = ['queued', 'working', 'done', 'failed', 'cancelled', 'removed'] as const;
+export type ExportState = (typeof exportStates)[number];
+
+export const exportShapes = ['zip', 'pdf'] as const;
+export type ExportShape = (typeof exportShapes)[number];
+
+/** Sent while it was made, or made first. */
+export type ExportWay = 'streamed' | 'prepared';
+
+/** Why an export failed: `exports.faults.NAME` of the messages. */
+export const exportFaults = ['interrupted', 'unproved', 'changed', 'tooLarge', 'unexpected'] as const;
+export type ExportFault = (typeof exportFaults)[number];
+
+/** What one file of an export is made from, as it was when its turn came. All of it stands in the manifest. */
+export type ExportFacts = {
+  codeId: string;
+  label: string;
+  campaign: string;
+  channel: string;
+  scene: string;
+  url: string;
+  /** In the account's time zone, `2026-12-23 14:02`; '' for a permanent code. */
+  expires: string;
+};
+
+export type ExportDto = {
+  id: string;
+  accountId: string;
+  way: ExportWay;
+  state: ExportState;
+  as: ExportShape;
+  format: PrintFormat;
+  design: PrintDesignSettings;
+  /** The saved design that it was made with; null: the settings were given one by one. */
+  designName: string | null;
+  designVersion: number | null;
+  sheet: SheetSettings | null;
+  /** What the codes were chosen by. */
+  query: Record<string, unknown>;
+  total: number;
+  done: number;
+  leftOut: LeftOutDto;
+  /** Of the whole file; null until it is known. */
+  bytes: number | null;
+  /** SHA-256 over the proved files in their order, hex; null until all are proved. */
+  digest: string | null;
+  error: ExportFault | null;
+  downloads: number;
+  createdAt: string;
+  createdBy: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  /** When the file is removed. */
+  expiresAt: string;
+};
+
+export type ExportPageDto = { items: ExportDto[]; nextCursor: string | null };
+
+export type ExportShareDto = {
+  id: string;
+  note: string;
+  hasPassword: boolean;
+  expiresAt: string;
+  revokedAt: string | null;
+  downloads: number;
+  lastDownloadedAt: string | null;
+  createdAt: string;
+  createdBy: string;
+};
+
+/** What a print shop sees of an export: nothing of the account behind it. */
+export type SharedExportDto = {
+  needsPassword: boolean;
+  fileName: string;
+  as: ExportShape;
+  format: PrintFormat;
+  total: number;
+  sizeMm: number;
+  bytes: number;
+  madeAt: string;
+  expiresAt: string;
+};
+
+/** One time that a code went into print. */
+export type PrintedFileDto = {
+  exportId: string | null;
+  at: string;
+  by: string;
+  fileName: string;
+  designName: string | null;
+  format: string;
+  sizeMm: number;
+};
