@@ -8,7 +8,7 @@ import type { PageWatch } from './harness/page-watch';
 import { texts } from './harness/texts';
 
 type Ids = Record<
-  'campaign' | 'channel' | 'permanent' | 'temporary' | 'account' | 'person' | 'batch',
+  'campaign' | 'channel' | 'permanent' | 'temporary' | 'account' | 'person' | 'batch' | 'design',
   string
 >;
 
@@ -42,7 +42,20 @@ const places: Record<string, Record<string, (ids: Ids) => string>> = {
     batch: ({ batch }) => `/batches/${batch}`,
     'batch-none-failed': ({ batch }) => `/batches/${batch}?status=failed`,
   },
+  '/print/designs': {
+    designs: () => '/print/designs',
+    'designs-none-found': () => '/print/designs?q=nothing-is-called-so',
+  },
+  '/print/designs/new': { 'design-new': () => '/print/designs/new' },
+  '/print/designs/[designId]': { design: ({ design }) => `/print/designs/${design}` },
   '/quota': { quota: () => '/quota' },
+  '/notifications': {
+    notifications: () => '/notifications',
+    'notifications-unread': () => '/notifications?unread=true',
+  },
+  '/notifications/[notificationId]': {
+    'notification-not-found': () => '/notifications/00000000-0000-4000-8000-000000000000',
+  },
   '/settings': { settings: () => '/settings' },
   '/settings/accounts': { accounts: () => '/settings/accounts' },
   '/settings/accounts/new': { 'account-new': () => '/settings/accounts/new' },
@@ -50,6 +63,7 @@ const places: Record<string, Record<string, (ids: Ids) => string>> = {
   '/settings/people': { people: () => '/settings/people' },
   '/settings/people/[personId]': { person: ({ person }) => `/settings/people/${person}` },
   '/settings/api-keys': { 'api-keys': () => '/settings/api-keys' },
+  '/settings/notifications': { 'notification-settings': () => '/settings/notifications' },
   '/settings/audit': { audit: () => '/settings/audit' },
   '/settings/profile': { profile: () => '/settings/profile' },
 };

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { DemoBanner } from '@/components/shell/demo-banner';
 import { Shell } from '@/components/shell/shell';
 import { env } from '@/lib/env';
+import { countUnreadNotifications } from '@/lib/notifications/count-unread';
 import { mayManage } from '@/lib/people/types';
 import { getQuotaCounts } from '@/lib/quota/get-quota';
 import { currentAccount, currentAccounts } from '@/lib/web/current-account';
@@ -17,7 +18,10 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     currentAccount(),
     currentSession(),
   ]);
-  const quota = account ? await getQuotaCounts(ctx, account.id) : null;
+  const [quota, unread] = await Promise.all([
+    account ? getQuotaCounts(ctx, account.id) : null,
+    countUnreadNotifications(ctx),
+  ]);
   const user =
     actor.kind === 'user'
       ? { name: actor.name, email: email ?? '', role: actor.role }
@@ -32,6 +36,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       onSignOut={signOutAction}
       quota={quota}
       user={user}
+      unread={unread}
       mayConnectAccounts={mayManage(actor)}
       banner={
         account?.isDemo ? <DemoBanner simulatorUrl={`http://127.0.0.1:${env().SIMULATOR_PORT}`} /> : null

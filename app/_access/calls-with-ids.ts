@@ -9,6 +9,7 @@ export type Ids = {
   channelId: string;
   codeId: string;
   batchId: string;
+  notificationId: string;
   importId: string;
   webhookId: string;
   designId: string;
@@ -181,6 +182,8 @@ export const serviceCalls: Record<string, Call> = {
     const row = await ctx.db.printDesign.findUnique({ where: { id: designId }, select: { version: true } });
     return serve(ctx, accountId, designId, { version: row?.version ?? 1, name: `changed ${++count}` });
   },
+  'notifications/getNotification': (serve, ctx, { notificationId }) => serve(ctx, notificationId),
+  'notifications/markNotificationRead': (serve, ctx, { notificationId }) => serve(ctx, notificationId),
   'print/printCode': (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, codeId, image),
   'quota/checkLedger': account,
   'quota/getCallUsage': account,
@@ -206,6 +209,14 @@ export const servicesWithoutIds = [
   'audit/listAudit',
   'audit/listAuditKinds',
   'people/bootstrapAdmin',
+  'notifications/countUnreadNotifications',
+  'notifications/createSender',
+  'notifications/listNotifications',
+  'notifications/listSenders',
+  'notifications/markAllNotificationsRead',
+  'notifications/removeSender',
+  'notifications/testSender',
+  'notifications/updateSender',
   'people/changePassword',
   'people/createPersonLink',
   'people/createStartLink',
@@ -230,6 +241,8 @@ type ActionCall = (ids: Ids) => unknown;
 
 /** What each action for viewers and marketers is given. */
 export const actionCalls: Record<string, ActionCall> = {
+  markReadAction: ({ notificationId }) => ({ notificationId }),
+  openNotificationAction: ({ notificationId }) => ({ notificationId }),
   searchCampaignsAction: ({ accountId }) => ({ accountId, q: '' }),
   searchChannelsAction: ({ accountId }) => ({ accountId, q: '' }),
   createCampaignAction: ({ accountId }) => ({ accountId, campaign: { name: 'new' } }),
@@ -283,6 +296,7 @@ export const actionCalls: Record<string, ActionCall> = {
 };
 
 export const actionsWithoutIds = [
+  'markAllReadAction',
   'selectAccountAction',
   'updateProfileAction',
   'changePasswordAction',
@@ -374,13 +388,16 @@ export const pageCalls: Record<string, PageCall> = {
   '/batches/new': ({ campaignId }) => ({ searchParams: { campaignId } }),
   '/campaigns/[campaignId]': ({ campaignId }) => ({ params: { campaignId } }),
   '/channels/[channelId]': ({ channelId }) => ({ params: { channelId } }),
+  '/notifications/[notificationId]': ({ notificationId }) => ({ params: { notificationId } }),
   '/codes': ({ campaignId, channelId }) => ({ searchParams: { campaignId, channelId } }),
   '/codes/[codeId]': ({ codeId }) => ({ params: { codeId } }),
   '/codes/new': ({ campaignId, channelId }) => ({ searchParams: { campaignId, channelId } }),
+  '/print/designs/[designId]': ({ designId }) => ({ params: { designId } }),
 };
 
 /** Pages that show what the account of the cookie holds. */
 export const pagesWithoutIds = [
+  '/notifications',
   '(dashboard)/layout',
   '(dashboard)/settings/layout',
   '(dashboard)/print/layout',
@@ -388,6 +405,8 @@ export const pagesWithoutIds = [
   '/batches',
   '/campaigns',
   '/channels',
+  '/print/designs',
+  '/print/designs/new',
   '/quota',
   '/settings',
   '/settings/profile',

@@ -70,8 +70,23 @@ async function addPlace(mark: string): Promise<Ids> {
     url: `https://example.com/${encodeURIComponent(mark)}`,
     events: ['scan.recorded'],
   });
+  const { id: notificationId } = await db.notification.create({
+    data: { accountId, kind: 'webhook.disabled', data: { host: mark, failures: 1 }, href: '/' },
+    select: { id: true },
+  });
   const { importId } = await declareExternal(system, accountId, { ranges: [[80_000, 80_001]] });
-  return { accountId, campaignId, channelId, codeId, batchId, importId, designId, logoId, webhookId };
+  return {
+    accountId,
+    campaignId,
+    channelId,
+    codeId,
+    batchId,
+    notificationId,
+    importId,
+    designId,
+    logoId,
+    webhookId,
+  };
 }
 
 beforeAll(async () => {

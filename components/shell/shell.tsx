@@ -5,6 +5,7 @@ import { AccountSwitcher, type ShellAccount } from './account-switcher';
 import { KeyboardShortcuts } from './keyboard-shortcuts';
 import { Navigation } from './navigation';
 import { NavigationDrawer } from './navigation-drawer';
+import { NotificationBell } from './notification-bell';
 import { QuotaAtTheFoot, type ShellQuota } from './quota-at-the-foot';
 import { type ShellUser, UserMenu } from './user-menu';
 
@@ -18,6 +19,8 @@ export type ShellProps = {
   /** null where no account is connected. */
   quota: ShellQuota | null;
   user: ShellUser;
+  /** Notifications that the person has not read; counted up to 100. */
+  unread: number;
   /** Shows "connect an account" in the switcher. */
   mayConnectAccounts: boolean;
   /** A DemoBanner, or something else that holds for all pages. */
@@ -43,6 +46,7 @@ export function Shell({ banner, children, ...props }: ShellProps) {
         <header className="flex items-center gap-2 border-b border-line bg-sunken px-2 py-1.5 lg:hidden">
           <NavigationDrawer>{sidebar}</NavigationDrawer>
           <span className="min-w-0 flex-1 truncate font-semibold">{current?.name ?? t('account.none')}</span>
+          <NotificationBell unread={props.unread} />
         </header>
         <div className="flex min-w-0 flex-1 flex-col">
           {banner}
@@ -67,17 +71,21 @@ function Sidebar({
   onSignOut,
   quota,
   user,
+  unread,
   mayConnectAccounts,
 }: Omit<ShellProps, 'banner' | 'children'>) {
   return (
     <div className="flex h-full flex-col">
-      <div className="p-3">
-        <AccountSwitcher
-          accounts={accounts}
-          currentAccountId={currentAccountId}
-          onSelectAccount={onSelectAccount}
-          mayConnectAccounts={mayConnectAccounts}
-        />
+      <div className="flex items-center gap-1 p-3">
+        <div className="min-w-0 flex-1">
+          <AccountSwitcher
+            accounts={accounts}
+            currentAccountId={currentAccountId}
+            onSelectAccount={onSelectAccount}
+            mayConnectAccounts={mayConnectAccounts}
+          />
+        </div>
+        <NotificationBell unread={unread} />
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-3 py-1">
         <Navigation />

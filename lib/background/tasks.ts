@@ -1,14 +1,22 @@
 import 'server-only';
 import { buildSketches } from '../analytics/build-sketches';
 import { countTouches } from '../analytics/count-touches';
+import { tellFinishedBatchesTask } from '../batches/tell-finished-batches';
+import { tellExpiringCodesTask } from '../codes/tell-expiring-codes';
 import { clearDeliveriesTask } from '../deliveries/clear-deliveries';
 import { deliveryTask } from '../deliveries/deliver-waiting';
+import { clearExports } from '../exports/clear-exports';
+import { workOnExports } from '../exports/work-on-exports';
 import type { BackgroundTask } from './task';
 
 /** All that goes on behind the pages, but for issuing, which has a worker of its own. */
 export const backgroundTasks: readonly BackgroundTask[] = [
   deliveryTask(),
   clearDeliveriesTask,
+  tellFinishedBatchesTask,
+  tellExpiringCodesTask,
   buildSketches,
   countTouches,
+  workOnExports,
+  clearExports,
 ];

@@ -31,7 +31,7 @@ export async function composeMessage(
     title,
     text,
     account: account?.name ?? null,
-    link: { text: action, url: publicUrl + payload.href },
+    link: { text: action, url: `${publicUrl}/notifications/${payload.notificationId}` },
     footer: t('mail.footer'),
     locale,
   };

@@ -1,7 +1,7 @@
 import { isNotificationKind, type Told } from './types';
 
 /** What the queue keeps of a notification until a sender has put it into words. */
-export type MessagePayload = Told & { href: string; accountId: string | null };
+export type MessagePayload = Told & { notificationId: string; accountId: string | null };
 
 export function toPayload(message: MessagePayload): string {
   return JSON.stringify(message);

@@ -39,7 +39,7 @@ export async function notify(tx: Db, notification: NewNotification): Promise<boo
   if (id === null) return false;
   const senders = await findEnabledSenders(tx, kind);
   const told = { kind, data } as Told;
-  const message: MessagePayload = { ...told, href, accountId };
+  const message: MessagePayload = { ...told, notificationId: id, accountId };
   await enqueueDeliveries(
     tx,
     senders.map((targetId) => ({

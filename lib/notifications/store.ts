@@ -62,14 +62,15 @@ type Row = {
 export async function findNotifications(
   db: Db,
   reader: Reader,
-  query: { unreadOnly: boolean; before: bigint | null; take: number },
+  query: { id?: string; unreadOnly: boolean; before: bigint | null; take: number },
 ): Promise<(NotificationDto & { sequence: bigint })[]> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT * FROM (
       SELECT n."id", n."sequence", n."kind", n."data", n."href", n."created_at", ${isRead(reader)} AS "is_read",
         o."id" AS "account_id", o."name" AS "account_name", o."time_zone"
       FROM "notifications" n LEFT JOIN "official_accounts" o ON o."id" = n."account_id"
-      WHERE ${visibleTo(reader)} AND (${query.before}::bigint IS NULL OR n."sequence" < ${query.before}::bigint)
+      WHERE ${visibleTo(reader)} AND (${query.id ?? null}::uuid IS NULL OR n."id" = ${query.id ?? null}::uuid)
+        AND (${query.before}::bigint IS NULL OR n."sequence" < ${query.before}::bigint)
     ) seen WHERE NOT (${query.unreadOnly}::boolean AND "is_read") ORDER BY "sequence" DESC LIMIT ${query.take}::int`;
   return rows.flatMap((row) => {
     const told = toTold(row.kind, row.data);

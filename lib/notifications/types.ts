@@ -19,7 +19,7 @@ export type NotificationData = {
     total: number;
     issued: number;
     failed: number;
-    state: 'done' | 'failed' | 'cancelled';
+    state: 'done' | 'failed';
   };
   'codes.expiring': { campaign: string; count: number; firstAt: string };
   'webhook.disabled': { host: string; failures: number };

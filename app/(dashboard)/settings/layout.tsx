@@ -12,6 +12,8 @@ export default async function SettingsLayout({ children }: { children: ReactNode
         { href: '/settings/accounts', label: t('accounts') },
         { href: '/settings/people', label: t('people') },
         { href: '/settings/api-keys', label: t('apiKeys') },
+        { href: '/settings/webhooks', label: t('webhooks') },
+        { href: '/settings/notifications', label: t('notifications') },
         { href: '/settings/audit', label: t('audit') },
       ]
     : [];
