@@ -64,6 +64,8 @@ const places: Record<string, Record<string, (ids: Ids) => string>> = {
   '/settings/people/[personId]': { person: ({ person }) => `/settings/people/${person}` },
   '/settings/api-keys': { 'api-keys': () => '/settings/api-keys' },
   '/settings/notifications': { 'notification-settings': () => '/settings/notifications' },
+  '/settings/webhooks': { webhooks: () => '/settings/webhooks' },
+  '/settings/webhooks/[webhookId]': { webhook: ({ webhook }) => `/settings/webhooks/${webhook}` },
   '/settings/audit': { audit: () => '/settings/audit' },
   '/settings/profile': { profile: () => '/settings/profile' },
 };
@@ -96,16 +98,17 @@ test('every page of the app is walked here', () => {
 async function findIds({ rest }: DemoApp): Promise<Ids> {
   type List = { items: { id: string; kind?: string }[] };
   const first = async (path: string) => (await rest<List>('GET', path)).body.items[0]?.id ?? '';
-  const [campaign, channel, permanent, temporary, account] = await Promise.all([
+  const [campaign, channel, permanent, temporary, account, design] = await Promise.all([
     first('/campaigns'),
     first('/channels'),
     first('/codes?kind=permanent'),
     first('/codes?kind=temporary'),
     first('/accounts'),
+    first('/designs'),
   ]);
   const made = { campaignId: campaign, kind: 'temporary', count: 3 };
   const batch = (await first('/batches')) || (await rest<{ id: string }>('POST', '/batches', made)).body.id;
-  return { campaign, channel, permanent, temporary, account, person: '', batch };
+  return { campaign, channel, permanent, temporary, account, person: '', batch, design };
 }
 
 /** People are no part of REST: the list's link leads to one. */

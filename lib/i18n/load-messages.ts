@@ -11,6 +11,7 @@ import type common from './messages/zh-CN/common.json';
 import type deliveries from './messages/zh-CN/deliveries.json';
 import type designs from './messages/zh-CN/designs.json';
 import type errors from './messages/zh-CN/errors.json';
+import type exportMessages from './messages/zh-CN/exports.json';
 import type fields from './messages/zh-CN/fields.json';
 import type notifications from './messages/zh-CN/notifications.json';
 import type overview from './messages/zh-CN/overview.json';
@@ -19,6 +20,7 @@ import type print from './messages/zh-CN/print.json';
 import type quota from './messages/zh-CN/quota.json';
 import type settings from './messages/zh-CN/settings.json';
 import type shell from './messages/zh-CN/shell.json';
+import type webhooks from './messages/zh-CN/webhooks.json';
 import type wechat from './messages/zh-CN/wechat.json';
 import { type Namespace, namespaces } from './namespaces';
 
@@ -26,6 +28,7 @@ type ByNamespace = {
   common: typeof common;
   shell: typeof shell;
   errors: typeof errors;
+  exports: typeof exportMessages;
   fields: typeof fields;
   auth: typeof auth;
   overview: typeof overview;
@@ -43,6 +46,7 @@ type ByNamespace = {
   designs: typeof designs;
   deliveries: typeof deliveries;
   notifications: typeof notifications;
+  webhooks: typeof webhooks;
   wechat: typeof wechat;
 };
 

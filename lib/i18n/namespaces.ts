@@ -18,8 +18,10 @@ export const namespaces = [
   'audit',
   'print',
   'designs',
+  'exports',
   'deliveries',
   'notifications',
+  'webhooks',
   'wechat',
 ] as const;
 
