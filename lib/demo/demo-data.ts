@@ -1,3 +1,6 @@
+import { designDefaults } from '../print/design-schemas';
+import type { PrintDesignSettings } from '../print/design-types';
+
 /** A made-up chain of coffee shops, so that every page has something to show on the first day. */
 export const demoAccount = { name: '青山咖啡（演示）', appId: 'wxdemo0000000001' };
 
@@ -111,3 +114,22 @@ export const demoCodes: DemoCode[] = [
   { campaign: 'fair', channel: null, label: '摊位立牌 B', kind: 'temporary', expireSeconds: 3 * DAY },
   { campaign: 'fair', channel: null, label: '志愿者胸牌', kind: 'temporary', expireSeconds: 20 * HOUR },
 ];
+
+/** The first is the default. */
+export const demoDesigns = [
+  {
+    name: '收银台台卡 50 毫米',
+    settings: { ...designDefaults, caption: { template: '{label}', textMm: 3, maxLines: 2 } },
+  },
+  {
+    name: '门店海报 120 毫米 深绿',
+    settings: {
+      ...designDefaults,
+      sizeMm: 120,
+      foreground: '#0a4a2c',
+      moduleShape: 'rounded',
+      finderStyle: 'rounded',
+      caption: { template: '{channel}\n扫码关注，领 {campaign} 福利', textMm: 6, maxLines: 2 },
+    },
+  },
+] as const satisfies readonly { name: string; settings: PrintDesignSettings }[];

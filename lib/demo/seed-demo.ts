@@ -8,9 +8,19 @@ import { putChannelByNumber } from '../channels/put-channel-by-number';
 import { createCode } from '../codes/create-code';
 import { listCodes } from '../codes/list-codes';
 import type { Context } from '../context';
+import { chooseDefaultDesign } from '../designs/choose-default-design';
+import { createDesign } from '../designs/create-design';
+import { listDesigns } from '../designs/list-designs';
 import { appSecret, env } from '../env';
 import { deriveKey } from '../secrets';
-import { type DemoCampaignKey, demoAccount, demoCampaigns, demoChannels, demoCodes } from './demo-data';
+import {
+  type DemoCampaignKey,
+  demoAccount,
+  demoCampaigns,
+  demoChannels,
+  demoCodes,
+  demoDesigns,
+} from './demo-data';
 
 const DAY_MS = 86_400_000;
 
@@ -38,11 +48,21 @@ export async function seedDemo(ctx: Context): Promise<void> {
     const channelId = channel === null ? null : channelIds.get(channel);
     await createCode(ctx, accountId, { ...code, campaignId: campaignIds[campaign], channelId });
   }
+  await seedDesigns(ctx, accountId);
   await ctx.db.installation.update({
     where: { id: 1 },
     data: { demoSeededAt: ctx.clock.now() },
     select: { id: true },
   });
+}
+
+async function seedDesigns(ctx: Context, accountId: string): Promise<void> {
+  const { items } = await listDesigns(ctx, accountId, { limit: 200 });
+  const made = new Map(items.map(({ name, id }) => [name, id]));
+  for (const { name, settings } of demoDesigns) {
+    if (!made.has(name)) made.set(name, (await createDesign(ctx, accountId, { name, settings })).id);
+  }
+  await chooseDefaultDesign(ctx, accountId, made.get(demoDesigns[0].name) ?? null);
 }
 
 /** The secrets follow from APP_SECRET, so that the stand-in and the database agree at every start. */

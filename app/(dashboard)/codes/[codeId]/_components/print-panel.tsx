@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, useMemo, useState } from 'react';
 import { PrintPreview } from '@/components/symbol/print-preview';
 import { CalibrateButton, useScreenScale } from '@/components/symbol/screen-scale';
+import { type ShownSize, SizeSwitch } from '@/components/symbol/size-switch';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Checkbox } from '@/components/ui/checkbox';
@@ -57,7 +58,7 @@ export function PrintPanel({
   const [ec, setEc] = useState<ErrorCorrection>(imageDefaults.ec);
   const [quietText, setQuietText] = useState(String(imageDefaults.quiet));
   const [isTemporaryOk, setTemporaryOk] = useState(false);
-  const [view, setView] = useState<'large' | 'trueSize'>('large');
+  const [view, setView] = useState<ShownSize>('large');
   const [pending, setPending] = useState(false);
   const { pxPerMm, isCalibrated, calibrate } = useScreenScale();
 
@@ -110,7 +111,7 @@ export function PrintPanel({
       others={others}
       preview={
         <Card>
-          <RadioView value={view} onChange={setView} />
+          <SizeSwitch value={view} onChange={setView} />
           <div className="mt-4 grid place-items-center overflow-auto rounded-md border border-line bg-sunken p-4">
             <div
               className="max-w-none bg-white"
@@ -247,31 +248,6 @@ export function PrintPanel({
         </Card>
       }
     />
-  );
-}
-
-function RadioView({
-  value,
-  onChange,
-}: {
-  value: 'large' | 'trueSize';
-  onChange: (value: 'large' | 'trueSize') => void;
-}) {
-  const t = useTranslations('print.preview');
-  return (
-    <fieldset aria-label={t('label')} className="m-0 flex gap-1 border-0 p-0">
-      {(['large', 'trueSize'] as const).map((view) => (
-        <button
-          key={view}
-          type="button"
-          aria-pressed={value === view}
-          onClick={() => onChange(view)}
-          className="h-9 rounded-full border border-line-strong bg-surface px-3 text-sm transition-colors hover:border-ink aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:font-semibold sm:h-8"
-        >
-          {t(view)}
-        </button>
-      ))}
-    </fieldset>
   );
 }
 
