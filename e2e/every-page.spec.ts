@@ -8,7 +8,7 @@ import type { PageWatch } from './harness/page-watch';
 import { texts } from './harness/texts';
 
 type Ids = Record<
-  'campaign' | 'channel' | 'permanent' | 'temporary' | 'account' | 'person' | 'batch' | 'design',
+  'campaign' | 'channel' | 'permanent' | 'temporary' | 'account' | 'person' | 'batch' | 'design' | 'webhook',
   string
 >;
 
@@ -108,7 +108,9 @@ async function findIds({ rest }: DemoApp): Promise<Ids> {
   ]);
   const made = { campaignId: campaign, kind: 'temporary', count: 3 };
   const batch = (await first('/batches')) || (await rest<{ id: string }>('POST', '/batches', made)).body.id;
-  return { campaign, channel, permanent, temporary, account, person: '', batch, design };
+  const listening = { url: 'https://crm.example.com/qudao', events: ['scan.recorded', 'code.issued'] };
+  const webhook = (await rest<{ id: string }>('POST', '/webhooks', listening)).body.id;
+  return { campaign, channel, permanent, temporary, account, person: '', batch, design, webhook };
 }
 
 /** People are no part of REST: the list's link leads to one. */
