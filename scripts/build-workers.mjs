@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Source → file in dist/workers. */
 const workers = {
   'lib/print/draw-worker.ts': 'draw-worker.mjs',
+  'lib/exports/export-worker.ts': 'export-worker.mjs',
   'lib/designs/logo-worker.ts': 'logo-worker.mjs',
 };
 
@@ -29,6 +30,8 @@ export async function buildWorkers() {
         format: 'esm',
         target: 'node20',
         // Its native half is found beside it, and cannot be bundled.
+        external: ['sharp'],
+        // Native code, and found from node_modules as any package.
         external: ['sharp'],
         // `server-only` throws outside a React server bundle; under this condition it is empty.
         conditions: ['react-server'],

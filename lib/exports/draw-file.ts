@@ -6,12 +6,16 @@ export type FileAnswer =
   | { outcome: 'unreadable' | 'outOfBounds'; why: string };
 
 /** Draws one file and reads it back, in the thread at hand. */
-export async function drawFile({ format, design }: Drawing, item: PieceItem): Promise<FileAnswer> {
-  if (format !== 'png' && format !== 'svg') return { outcome: 'outOfBounds', why: `${format} is not drawn` };
-  const answer = await drawAndProve({ ...design, format, url: item.url, title: item.title });
-  if (answer.outcome === 'drawn') {
-    return { outcome: 'drawn', bytes: answer.bytes, decoded: answer.text, captionLines: [] };
+export async function drawFile({ format, design, logo }: Drawing, item: PieceItem): Promise<FileAnswer> {
+  const answer = await drawAndProve(item, { format, design, logo });
+  switch (answer.outcome) {
+    case 'drawn': {
+      const { bytes, captionLines, proof } = answer;
+      return { outcome: 'drawn', bytes, captionLines, decoded: proof.text };
+    }
+    case 'refused':
+      return { outcome: 'outOfBounds', why: JSON.stringify(answer.refusal) };
+    case 'unreadable':
+      return answer;
   }
-  if (answer.outcome === 'unreadable') return answer;
-  return { outcome: 'outOfBounds', why: JSON.stringify(answer.refusal) };
 }

@@ -43,7 +43,12 @@ function pool(): Piscina {
 
 function startPool(): Piscina {
   // The comment keeps the bundler from tracing the whole project for a file that it must not bundle.
-  const filename = path.join(/* turbopackIgnore: true */ process.cwd(), 'dist', 'workers', 'export-worker.mjs');
+  const filename = path.join(
+    /* turbopackIgnore: true */ process.cwd(),
+    'dist',
+    'workers',
+    'export-worker.mjs',
+  );
   if (!existsSync(filename)) {
     throw new Error(`${filename} is missing: node scripts/build-workers.mjs makes it, as npm start does`);
   }

@@ -5,11 +5,11 @@ import { printExtensions } from '../print/design-types';
 import { drawInThread, PIECES_AHEAD } from './draw-pool';
 import type { PieceAnswer, PieceItem } from './drawing';
 import { FileNames } from './file-names';
+import { inOrder } from './in-order';
 import { manifestRow } from './manifest';
 import { proveRecord } from './prove-record';
 import type { Recipe } from './recipe';
 import { growPlaces, insertItems, type ProvedItem, readItems, readPinnedIds } from './store';
-import { inOrder } from './in-order';
 import { toFacts, toPieceItem } from './to-facts';
 import type { ExportFault } from './types';
 
@@ -75,17 +75,26 @@ export async function* proveItems(
       const file = piece.answer.files[at];
       const item = piece.items[at];
       if (!file || !item) throw new ExportFaultError('unproved', 'a file of a piece is missing');
-      const row = withSlots ? manifestRow({ ...each, sha256: file.sha256 }, places.manifestRowBytes) : grownRow(each, file.sha256);
+      const row = withSlots
+        ? manifestRow({ ...each, sha256: file.sha256 }, places.manifestRowBytes)
+        : grownRow(each, file.sha256);
       proveRecord({ ...each, ...file, caption: item.caption, row });
       return { ...each, file };
     });
     if (!withSlots) await grow(piece.answer.files.map(({ bytes }) => bytes));
     const { held, agreed } = await ctx.db.$transaction((tx) =>
-      insertItems(tx, { exportId: recipe.id, leaseToken: lease.token, from: piece.from, leaseUntil: lease.until() }, items),
+      insertItems(
+        tx,
+        { exportId: recipe.id, leaseToken: lease.token, from: piece.from, leaseUntil: lease.until() },
+        items,
+      ),
     );
     if (!held) throw new LeaseLostError(`export ${recipe.id} is no longer this worker's`);
     if (agreed !== items.length) {
-      throw new ExportFaultError('changed', `${items.length - agreed} files hold another url or scene than their code`);
+      throw new ExportFaultError(
+        'changed',
+        `${items.length - agreed} files hold another url or scene than their code`,
+      );
     }
     yield { files: items.length, slots: piece.answer.slots };
   }
@@ -106,8 +115,12 @@ export async function* proveItems(
     const maxDataBytes = Math.max(...bytes);
     const room = layout.slotBytes - layout.lastHeaderBytes;
     const grown = {
-      ...(maxDataBytes > Math.max(room, places.maxDataBytes - layout.lastHeaderBytes) ? { maxDataBytes } : {}),
-      ...(places.manifestRowBytes > recipe.manifestRowBytes ? { manifestRowBytes: places.manifestRowBytes } : {}),
+      ...(maxDataBytes > Math.max(room, places.maxDataBytes - layout.lastHeaderBytes)
+        ? { maxDataBytes }
+        : {}),
+      ...(places.manifestRowBytes > recipe.manifestRowBytes
+        ? { manifestRowBytes: places.manifestRowBytes }
+        : {}),
     };
     if (Object.keys(grown).length === 0) return;
     if (grown.maxDataBytes) places.maxDataBytes = grown.maxDataBytes + layout.lastHeaderBytes;
@@ -130,7 +143,8 @@ async function* readPieces(ctx: Context, recipe: Recipe, from: number): AsyncGen
     const codes = await getCodes(ctx, recipe.accountId, ids);
     const proved = codes.map((code, place) => {
       const facts = toFacts(code, recipe.timeZone);
-      if (facts === null || code.id !== ids[place]) throw new ExportFaultError('changed', `code ${code.id} is gone`);
+      if (facts === null || code.id !== ids[place])
+        throw new ExportFaultError('changed', `code ${code.id} is gone`);
       return { facts, fileName: names.next(facts, at + place) };
     });
     if (proved.length !== ids.length) throw new ExportFaultError('changed', 'a code of the export is gone');
@@ -138,4 +152,3 @@ async function* readPieces(ctx: Context, recipe: Recipe, from: number): AsyncGen
     yield { from: at, items, proved };
   }
 }
-

@@ -28,12 +28,29 @@ export class UnprovedError extends Error {
  *
  * @throws UnprovedError  two of them differ; the message says which
  */
-export function proveRecord({ fileName, facts, decoded, sha256, caption, captionLines, row }: ExportRecord): void {
+export function proveRecord({
+  fileName,
+  facts,
+  decoded,
+  sha256,
+  caption,
+  captionLines,
+  row,
+}: ExportRecord): void {
   if (decoded !== facts.url) throw new UnprovedError(`${fileName} holds another url than its code`);
   const cells = readRow(new TextDecoder('utf-8', { fatal: true }).decode(row));
   const said = new Map(manifestColumns.map((column, at) => [column as string, cells[at] ?? '']));
   const wanted = { ...facts, file: fileName, sha256 };
-  for (const column of ['file', 'label', 'campaign', 'channel', 'scene', 'url', 'expires', 'sha256'] as const) {
+  for (const column of [
+    'file',
+    'label',
+    'campaign',
+    'channel',
+    'scene',
+    'url',
+    'expires',
+    'sha256',
+  ] as const) {
     if (unguarded(said.get(column) ?? '') !== unguarded(wanted[column])) {
       throw new UnprovedError(`the manifest says another ${column} of ${fileName}`);
     }

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { PrismaClient } from '../db/generated/client';
+import type { Context } from '../context';
 import { crc32 } from '../qr/png-crc';
 import { type EntryFacts, writeCentralRecord, writeEnd, writeLocalHeader } from '../zip/records';
 import { drawInThread, PIECES_AHEAD } from './draw-pool';
@@ -23,7 +23,7 @@ type Part = { at: number; bytes: Uint8Array };
  * @throws ExportFaultError  a file comes out differently than it was proved
  */
 export async function* readZipRange(
-  db: PrismaClient,
+  db: Context['db'],
   recipe: Recipe,
   { start, end, signal }: { start: number; end: number; signal: AbortSignal },
 ): AsyncGenerator<Uint8Array> {
@@ -35,7 +35,7 @@ export async function* readZipRange(
 }
 
 async function* parts(
-  db: PrismaClient,
+  db: Context['db'],
   recipe: Recipe,
   range: { start: number; end: number; signal: AbortSignal },
 ): AsyncGenerator<Part> {
@@ -45,7 +45,7 @@ async function* parts(
 }
 
 async function* slots(
-  db: PrismaClient,
+  db: Context['db'],
   recipe: Recipe,
   { start, end, signal }: { start: number; end: number; signal: AbortSignal },
 ): AsyncGenerator<Part> {
@@ -85,7 +85,7 @@ async function* slots(
 
 /** The manifest, the directory and the end: from what is kept, nothing is drawn. */
 async function* tail(
-  db: PrismaClient,
+  db: Context['db'],
   recipe: Recipe,
   { start, end, signal }: { start: number; end: number; signal: AbortSignal },
 ): AsyncGenerator<Part> {
@@ -144,12 +144,7 @@ async function* tail(
   yield { at: endAt, bytes: end64 };
 }
 
-async function readWhole(
-  db: PrismaClient,
-  recipe: Recipe,
-  from: number,
-  count: number,
-): Promise<ItemRow[]> {
+async function readWhole(db: Context['db'], recipe: Recipe, from: number, count: number): Promise<ItemRow[]> {
   const items = await readItems(db, recipe.id, from, count);
   if (items.length !== count) throw new ExportFaultError('changed', 'what the files are made from is gone');
   return items;

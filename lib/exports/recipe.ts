@@ -47,7 +47,11 @@ export async function toRecipe(ctx: Context, row: ExportRow): Promise<Recipe> {
   };
 }
 
-export function toLayout(places: { total: number; maxDataBytes: number; manifestRowBytes: number }): ZipLayout {
+export function toLayout(places: {
+  total: number;
+  maxDataBytes: number;
+  manifestRowBytes: number;
+}): ZipLayout {
   return layOutZip({
     count: places.total,
     maxDataBytes: places.maxDataBytes,

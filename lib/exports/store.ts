@@ -70,7 +70,12 @@ export function findExportPage(
 }
 
 /** The ids of some codes of an export, by their places. */
-export async function readPinnedIds(db: Db, exportId: string, from: number, count: number): Promise<string[]> {
+export async function readPinnedIds(
+  db: Db,
+  exportId: string,
+  from: number,
+  count: number,
+): Promise<string[]> {
   const [row] = await db.$queryRaw<{ ids: string | null }[]>`
     SELECT encode(substring("selection" FROM ${from * 16 + 1}::int FOR ${count * 16}::int), 'hex') AS "ids"
     FROM "exports" WHERE "id" = ${exportId}::uuid`;
@@ -89,7 +94,11 @@ export async function readItems(db: Db, exportId: string, from: number, take: nu
     FROM "export_items"
     WHERE "export_id" = ${exportId}::uuid AND "position" >= ${from}::int AND "facts" IS NOT NULL
     ORDER BY "position" LIMIT ${take}::int`;
-  return rows.map((row) => ({ ...row, facts: JSON.parse(row.facts) as ExportFacts, crc32: Number(row.crc32) }));
+  return rows.map((row) => ({
+    ...row,
+    facts: JSON.parse(row.facts) as ExportFacts,
+    crc32: Number(row.crc32),
+  }));
 }
 
 export type ProvedItem = { fileName: string; facts: ExportFacts; file: DrawnFile };
@@ -101,7 +110,12 @@ export type ProvedItem = { fileName: string; facts: ExportFacts; file: DrawnFile
  */
 export async function insertItems(
   tx: Db,
-  { exportId, leaseToken, from, leaseUntil }: { exportId: string; leaseToken: string; from: number; leaseUntil: Date },
+  {
+    exportId,
+    leaseToken,
+    from,
+    leaseUntil,
+  }: { exportId: string; leaseToken: string; from: number; leaseUntil: Date },
   items: readonly ProvedItem[],
 ): Promise<{ held: boolean; agreed: number }> {
   const [held] = await tx.$queryRaw<{ accountId: string }[]>`
@@ -172,7 +186,12 @@ export async function endExport(
 ): Promise<boolean> {
   const { count } = await db.export.updateMany({
     where: { id: exportId, leaseToken, state: 'working' },
-    data: { ...end, leaseToken: null, leaseUntil: null, ...(end.state === 'done' ? { selection: null } : {}) },
+    data: {
+      ...end,
+      leaseToken: null,
+      leaseUntil: null,
+      ...(end.state === 'done' ? { selection: null } : {}),
+    },
   });
   return count === 1;
 }
@@ -205,7 +224,11 @@ export async function markRemoved(db: Db, accountId: string, id: string, now: Da
   return count === 1;
 }
 
-export async function findOutlived(db: Db, now: Date, take: number): Promise<{ id: string; accountId: string }[]> {
+export async function findOutlived(
+  db: Db,
+  now: Date,
+  take: number,
+): Promise<{ id: string; accountId: string }[]> {
   return db.export.findMany({
     where: { state: { notIn: ['removed', 'queued', 'working'] }, expiresAt: { lte: now } },
     orderBy: { expiresAt: 'asc' },
@@ -248,7 +271,10 @@ export async function writeRetentionDays(db: Db, accountId: string, days: number
 }
 
 /** Bytes of the longest campaign and channel names, quotation marks doubled. */
-export async function readNameWidths(db: Db, accountId: string): Promise<{ campaign: number; channel: number }> {
+export async function readNameWidths(
+  db: Db,
+  accountId: string,
+): Promise<{ campaign: number; channel: number }> {
   const [widths] = await db.$queryRaw<{ campaign: number | null; channel: number | null }[]>`
     SELECT (SELECT max(octet_length(replace("name", '"', '""'))) FROM "campaigns" WHERE "account_id" = ${accountId}::uuid) AS "campaign",
       (SELECT max(octet_length(replace("name", '"', '""'))) FROM "channels" WHERE "account_id" = ${accountId}::uuid) AS "channel"`;
@@ -263,7 +289,15 @@ export function findPrintsOf(db: Db, codeId: string, take: number) {
     select: {
       fileName: true,
       export: {
-        select: { id: true, state: true, createdAt: true, createdByName: true, designName: true, format: true, design: true },
+        select: {
+          id: true,
+          state: true,
+          createdAt: true,
+          createdByName: true,
+          designName: true,
+          format: true,
+          design: true,
+        },
       },
     },
   });
@@ -271,3 +305,12 @@ export function findPrintsOf(db: Db, codeId: string, take: number) {
 
 export const toJson = (value: object): Prisma.InputJsonObject => JSON.parse(JSON.stringify(value));
 export const jsonNull = Prisma.DbNull;
+
+/** One digest over all files in their order, and the length of the shortest. */
+export async function readDigest(db: Db, exportId: string): Promise<{ digest: string; shortest: number }> {
+  const [row] = await db.$queryRaw<{ digest: string; shortest: number }[]>`
+    SELECT encode(sha256(string_agg("sha256", ''::bytea ORDER BY "position")), 'hex') AS "digest", min("bytes") AS "shortest"
+    FROM "export_items" WHERE "export_id" = ${exportId}::uuid`;
+  if (!row) throw new Error(`export ${exportId} has no files`);
+  return row;
+}

@@ -96,3 +96,11 @@ export type PrintedFileDto = {
   format: string;
   sizeMm: number;
 };
+
+/** What an export would hold. `bytes`: of the whole file. */
+export type ExportPreviewDto = {
+  printable: number;
+  temporary: number;
+  leftOut: LeftOutDto;
+  bytes: number;
+};

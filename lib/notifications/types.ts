@@ -21,6 +21,7 @@ export type NotificationData = {
     failed: number;
     state: 'done' | 'failed';
   };
+  'export.finished': { total: number; state: 'done' | 'failed' };
   'codes.expiring': { campaign: string; count: number; firstAt: string };
   'webhook.disabled': { host: string; failures: number };
 };
@@ -33,6 +34,7 @@ export const notificationKinds = [
   'approval.decided',
   'account.stopped',
   'batch.finished',
+  'export.finished',
   'codes.expiring',
   'webhook.disabled',
 ] as const satisfies readonly NotificationKind[];

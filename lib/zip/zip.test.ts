@@ -98,7 +98,7 @@ const openFile = (file: string) =>
     open(file, { lazyEntries: true }, (error, zip) => (error ? reject(error) : resolve(zip)));
   });
 
-describe.each([1, 3, 20_000, 70_000])('a ZIP of %i entries', (count) => {
+describe.each([1, 3, 20_000, 66_000])('a ZIP of %i entries', (count) => {
   it('is as long as was said, and other programs open it', async () => {
     const { file, layout } = await write(count);
     const found = await readAll(await openFile(file));
@@ -123,16 +123,25 @@ describe.each([1, 3, 20_000, 70_000])('a ZIP of %i entries', (count) => {
 
 /** A ZIP that exists nowhere: made anew wherever it is looked at. */
 class Imagined extends RandomAccessReader {
-  constructor(readonly read: (from: number, to: number) => Uint8Array) {
+  readonly make: (from: number, to: number) => Uint8Array;
+
+  constructor(make: (from: number, to: number) => Uint8Array) {
     super();
+    this.make = make;
   }
+
   override _readStreamForRange(start: number, end: number): Readable {
-    return Readable.from([Buffer.from(this.read(start, end))]);
+    return Readable.from([Buffer.from(this.make(start, end))]);
   }
 }
 
 it('holds more than 4 GB, and any part of it follows from its place alone', async () => {
-  const layout = layOutZip({ count: 90_000, maxDataBytes: 50_000, maxNameBytes: 20, lastBytes: last.length });
+  const layout = layOutZip({
+    count: 1_100,
+    maxDataBytes: 4_000_000,
+    maxNameBytes: 20,
+    lastBytes: last.length,
+  });
   expect(layout.totalBytes).toBeGreaterThan(2 ** 32);
   const { slotBytes, centralAt, centralRecordBytes: recordBytes, endAt } = layout;
   const end = writeEnd({ count: layout.count, centralAt, centralBytes: endAt - centralAt - recordBytes });
@@ -143,8 +152,8 @@ it('holds more than 4 GB, and any part of it follows from its place alone', asyn
       const stop = Math.min(to, at + part.length);
       if (begin < stop) bytes.set(part.subarray(begin - at, stop - at), begin - from);
     };
-    const data = (at: number) => encoder.encode(`entry ${at} `.padEnd(49_000, '.'));
-    const facts = (at: number) => ({ name: nameOf(at), crc32: crc32(data(at)), modifiedAt });
+    const data = (at: number) => encoder.encode(`entry ${at} `.padEnd(3_990_000, '.'));
+    const facts = (at: number) => ({ name: nameOf(at), crc32: 0, modifiedAt });
     for (let at = Math.floor(from / slotBytes); at < layout.count && at * slotBytes < to; at++) {
       const slot = new Uint8Array(slotBytes);
       writeSlot(slot, facts(at), data(at));
@@ -155,7 +164,7 @@ it('holds more than 4 GB, and any part of it follows from its place alone', asyn
       const record = new Uint8Array(recordBytes);
       writeCentralRecord(
         record,
-        { ...facts(at), dataBytes: 49_000 },
+        { ...facts(at), dataBytes: 3_990_000 },
         { offset: at * slotBytes, recordBytes },
       );
       put(centralAt + at * recordBytes, record);
@@ -169,12 +178,12 @@ it('holds more than 4 GB, and any part of it follows from its place alone', asyn
       error ? reject(error) : resolve(opened),
     );
   });
-  expect(zip.entryCount).toBe(90_000);
+  expect(zip.entryCount).toBe(1_100);
   // The directory is walked to where offsets need 64 bits, and an entry behind that place is read.
   const far = await new Promise<string>((resolve, reject) => {
     zip.on('entry', (entry: Entry) => {
-      if (entry.fileName !== '码-89999.txt') return zip.readEntry();
-      expect(entry.relativeOffsetOfLocalHeader).toBe(89_999 * slotBytes);
+      if (entry.fileName !== '码-1099.txt') return zip.readEntry();
+      expect(entry.relativeOffsetOfLocalHeader).toBe(1_099 * slotBytes);
       zip.openReadStream(entry, async (error, stream) => {
         if (error) return reject(error);
         let text = '';
@@ -185,7 +194,7 @@ it('holds more than 4 GB, and any part of it follows from its place alone', asyn
     zip.on('error', reject);
     zip.readEntry();
   });
-  expect(far.startsWith('entry 89999 .')).toBe(true);
+  expect(far.startsWith('entry 1099 .')).toBe(true);
 }, 120_000);
 
 it('says what goes into a slot, and refuses what does not', () => {

@@ -6,6 +6,7 @@ import {
   Gauge,
   Hourglass,
   type LucideIcon,
+  Printer,
   Unplug,
 } from 'lucide-react';
 import { cn } from '@/components/ui/class-names';
@@ -17,6 +18,7 @@ const icons: Record<NotificationKind, { icon: LucideIcon; tone: string }> = {
   'approval.decided': { icon: ClipboardCheck, tone: 'text-accent' },
   'account.stopped': { icon: CirclePause, tone: 'text-red' },
   'batch.finished': { icon: CircleCheck, tone: 'text-accent' },
+  'export.finished': { icon: Printer, tone: 'text-accent' },
   'codes.expiring': { icon: Hourglass, tone: 'text-amber' },
   'webhook.disabled': { icon: Unplug, tone: 'text-red' },
 };

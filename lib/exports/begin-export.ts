@@ -1,0 +1,92 @@
+import 'server-only';
+import { recordAudit } from '../audit/record-audit';
+import type { Context } from '../context';
+import type { Db } from '../db/open-database';
+import { DRAWING_VERSION } from './drawing';
+import { type ExportPlan, foreseeBytes, requirePrintable } from './plan-export';
+import { type ExportRow, insertExport, jsonNull, readRetentionDays, toJson } from './store';
+import type { ExportWay } from './types';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Pins an export: the codes, the design as it is now, the places in the file. One entry of the audit log, however many codes.
+ *
+ * @throws AppError see `requirePrintable` and `foreseeBytes`
+ */
+export async function beginExport(
+  ctx: Context,
+  accountId: string,
+  plan: ExportPlan,
+  begin: { id?: string; way: ExportWay; lease?: { token: string; until: Date } },
+  after?: (tx: Db) => Promise<void>,
+): Promise<ExportRow> {
+  requirePrintable(plan);
+  const { query, selection, drawing, saved } = plan;
+  const maxDataBytes = await foreseeBytes(ctx, accountId, plan);
+  const { actor } = ctx;
+  const now = ctx.clock.now();
+  return ctx.db.$transaction(async (tx) => {
+    const days = await readRetentionDays(tx, accountId);
+    const row = await insertExport(tx, {
+      ...(begin.id ? { id: begin.id } : {}),
+      accountId,
+      way: begin.way,
+      state: begin.lease ? 'working' : 'queued',
+      shape: query.as,
+      format: query.format,
+      query: toJson(shownQuery(plan)),
+      selection: selection.ids,
+      total: selection.printable,
+      leftOut: toJson(selection.leftOut),
+      design: toJson(drawing.design),
+      designId: saved?.id ?? null,
+      designVersion: saved?.version ?? null,
+      designName: saved?.name ?? null,
+      sheet: jsonNull,
+      drawingVersion: DRAWING_VERSION,
+      nameTemplate: query.name,
+      timeZone: plan.timeZone,
+      maxDataBytes,
+      manifestRowBytes: plan.manifestRowBytes,
+      leaseToken: begin.lease?.token ?? null,
+      leaseUntil: begin.lease?.until ?? null,
+      startedAt: begin.lease ? now : null,
+      createdById: actor.kind === 'user' ? actor.id : null,
+      createdByName: actor.kind === 'stranger' ? '' : actor.name,
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + days * DAY_MS),
+    });
+    const { sizeMm, dotsPerInch } = drawing.design;
+    await recordAudit(ctx, tx, {
+      action: begin.way === 'streamed' ? 'export.download' : 'export.create',
+      target: { kind: 'export', id: row.id },
+      accountId,
+      details: {
+        codes: selection.printable,
+        as: query.as,
+        format: query.format,
+        mm: sizeMm,
+        dpi: dotsPerInch,
+        ...(saved ? { design: saved.name, version: saved.version } : {}),
+      },
+    });
+    await after?.(tx);
+    return row;
+  });
+}
+
+/** What is kept of the question: not 100,000 ids a second time. */
+function shownQuery({ query }: ExportPlan): object {
+  const { q, campaignId, channelId, batchId, kind, status, ids, usableUntil } = query;
+  return {
+    q,
+    campaignId,
+    channelId,
+    batchId,
+    kind,
+    status,
+    usableUntil,
+    ...(ids ? { ids: ids.length } : {}),
+  };
+}

@@ -1,0 +1,149 @@
+import 'server-only';
+import { getAccount } from '../accounts/get-account';
+import { getCodes } from '../codes/get-codes';
+import { selectCodes } from '../codes/select-codes';
+import type { Selection } from '../codes/selection-types';
+import type { Context } from '../context';
+import { getPrintableDesign } from '../designs/get-printable-design';
+import { AppError, invalidField } from '../errors';
+import { parseInput } from '../field-issues';
+import { authorise } from '../people/authorise';
+import { designDefaults, designSettingsSchema } from '../print/design-schemas';
+import type { PrintDesignSettings } from '../print/design-types';
+import { drawInThread } from './draw-pool';
+import type { Drawing } from './drawing';
+import { manifestRowBytes } from './manifest';
+import { localMinute } from './recipe';
+import { type ExportQuery, type ExportQueryInput, exportQuerySchema } from './schemas';
+import { readNameWidths } from './store';
+import { toFacts, toPieceItem } from './to-facts';
+
+/** An export that was asked for, checked, and not yet begun. */
+export type ExportPlan = {
+  query: ExportQuery;
+  selection: Selection;
+  drawing: Drawing;
+  saved: { id: string; version: number; name: string } | null;
+  timeZone: string;
+  manifestRowBytes: number;
+};
+
+/**
+ * Reads what an export is asked for: which codes can be printed and which cannot, and how they would be drawn.
+ *
+ * @throws AppError VALIDATION_FAILED | NOT_FOUND
+ */
+export async function planExport(
+  ctx: Context,
+  accountId: string,
+  input: ExportQueryInput,
+): Promise<ExportPlan> {
+  authorise(ctx, 'viewer', accountId);
+  const query = parseInput(exportQuerySchema, input);
+  const { timeZone } = await getAccount(ctx, accountId);
+  const { q, campaignId, channelId, batchId, kind, status, ids } = query;
+  const filter = { q, campaignId, channelId, batchId, kind, status };
+  const usableUntil = query.usableUntil === undefined ? null : startOfDay(query.usableUntil, timeZone);
+  const choice = ids === undefined ? { ids: null, filter } : { ids };
+  const selection = await selectCodes(ctx, accountId, choice, usableUntil);
+  const saved = query.design === undefined ? null : await getPrintableDesign(ctx, accountId, query.design);
+  const design = parseInput(designSettingsSchema, changed(saved?.settings ?? designDefaults, query));
+  const names = await readNameWidths(ctx.db, accountId);
+  return {
+    query,
+    selection,
+    drawing: {
+      format: query.format,
+      design: selection.temporary > 0 ? withExpiry(design) : design,
+      logo: saved?.logo ?? null,
+    },
+    saved,
+    timeZone,
+    manifestRowBytes: manifestRowBytes({ ...selection.widths, ...names }),
+  };
+}
+
+/** @throws AppError TEMPORARY_NOT_CONFIRMED | CODE_NOT_ISSUED | CODE_EXPIRED */
+export function requirePrintable({ query, selection }: ExportPlan): void {
+  const { printable, temporary, leftOut } = selection;
+  if (temporary > 0 && query.temporary !== 'ok') {
+    throw new AppError('TEMPORARY_NOT_CONFIRMED', `${temporary} codes are temporary; wanted: temporary=ok`, {
+      count: temporary,
+    });
+  }
+  if (printable > 0) return;
+  if (leftOut.expired > 0 && leftOut.notIssued === 0) {
+    throw new AppError('CODE_EXPIRED', 'every code of the choice has expired', { leftOut });
+  }
+  if (leftOut.notIssued + leftOut.expiring > 0) {
+    throw new AppError('CODE_NOT_ISSUED', 'no code of the choice can be printed', { leftOut });
+  }
+  throw invalidField('filter', 'nothingFound', 'no code is found');
+}
+
+function changed(design: PrintDesignSettings, { mm, dpi, ec, quiet }: ExportQuery): PrintDesignSettings {
+  return {
+    ...design,
+    sizeMm: mm ?? design.sizeMm,
+    dotsPerInch: dpi ?? design.dotsPerInch,
+    errorCorrection: ec ?? design.errorCorrection,
+    quietZoneModules: quiet ?? design.quietZoneModules,
+  };
+}
+
+/** A print outlives a temporary code: when it ends stands below it, whatever the design says. */
+function withExpiry(design: PrintDesignSettings): PrintDesignSettings {
+  const { caption } = design;
+  if (caption?.template.includes('{expires}')) return design;
+  if (caption !== null) {
+    return {
+      ...design,
+      caption: { ...caption, template: `${caption.template}\nEXP {expires}`, maxLines: caption.maxLines + 1 },
+    };
+  }
+  const textMm = Math.max(1.2, Math.min(3, Math.round(design.sizeMm * 0.6) / 10));
+  return { ...design, caption: { template: 'EXP {expires}', textMm, maxLines: 1 } };
+}
+
+const SAMPLES = 12;
+
+/**
+ * The room that a file takes at most, as far as some of them tell: those of one design differ by little.
+ *
+ * @throws AppError IMAGE_OUT_OF_BOUNDS | IMAGE_UNREADABLE  none of them could be drawn
+ */
+export async function foreseeBytes(ctx: Context, accountId: string, plan: ExportPlan): Promise<number> {
+  const { drawing, selection, timeZone } = plan;
+  const count = selection.ids.length / 16;
+  const step = Math.max(1, Math.floor(count / SAMPLES));
+  const places = Array.from({ length: Math.min(count, SAMPLES) }, (_, at) => at * step);
+  const codes = await getCodes(
+    ctx,
+    accountId,
+    places.map((at) => idAt(selection.ids, at)),
+  );
+  const facts = codes.flatMap((code) => toFacts(code, timeZone) ?? []);
+  const [first] = facts;
+  const { longestUrl } = selection;
+  const longest = first && longestUrl ? [{ ...first, url: longestUrl }] : [];
+  const items = [...facts, ...longest].map((each) => toPieceItem(each, 'x', drawing.design));
+  const answer = await drawInThread(
+    { ...drawing, slotBytes: null, modifiedAt: 0, items },
+    AbortSignal.timeout(60_000),
+  );
+  if (answer.outcome !== 'drawn') throw new Error('a measure has no place to be too long for');
+  const most = Math.max(...answer.files.map(({ bytes }) => bytes));
+  return most + Math.min(30_000, Math.max(1_024, Math.ceil(most * 0.15)));
+}
+
+function idAt(ids: Uint8Array, at: number): string {
+  const hex = Buffer.from(ids.buffer, ids.byteOffset + at * 16, 16).toString('hex');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/** Midnight of a date in a time zone. */
+function startOfDay(date: string, timeZone: string): Date {
+  const asUtc = new Date(`${date}T00:00:00Z`);
+  const shown = new Date(`${localMinute(asUtc, timeZone).replace(' ', 'T')}:00Z`);
+  return new Date(2 * asUtc.getTime() - shown.getTime());
+}
