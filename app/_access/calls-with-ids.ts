@@ -74,6 +74,7 @@ export const serviceCalls: Record<string, Call> = {
   'analytics/getLifeUsed': account,
   'analytics/getSeries': inFilter,
   'analytics/getTouches': account,
+  'analytics/getTouchesOfCode': code,
   'analytics/getWeekHours': inFilter,
   'analytics/listCampaignCosts': account,
   'analytics/listFilterChoices': account,

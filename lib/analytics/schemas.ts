@@ -40,3 +40,12 @@ export const breakdownSchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1_000).default(50),
 });
 export type BreakdownInput = z.input<typeof breakdownSchema>;
+
+export const feedSchema = z.strictObject({
+  codeId: z.uuid().optional(),
+  after: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});

@@ -99,6 +99,14 @@ export async function resolveSession(
   return { actor: toUserActor(session.user, session.id), email: session.user.email };
 }
 
+/** As {@link resolveSession}, without counting as a use of the session. */
+export async function findLivingActor(ctx: Pick<Context, 'db' | 'clock'>, sessionId: string): Promise<Actor> {
+  const session = idSchema.safeParse(sessionId).success
+    ? await findLiveSession(ctx.db, sessionId, ctx.clock.now())
+    : null;
+  return session === null ? { kind: 'stranger' } : toUserActor(session.user, session.id);
+}
+
 /** The person behind the context. @throws AppError FORBIDDEN  a key or the system has no profile and no sessions */
 export function requireUser(ctx: Pick<Context, 'actor'>): UserActor {
   if (ctx.actor.kind !== 'user') throw new AppError('FORBIDDEN', `${ctx.actor.kind} is no person`);
