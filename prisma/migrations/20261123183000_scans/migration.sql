@@ -72,6 +72,7 @@ CREATE TABLE "followers" (
 );
 CREATE UNIQUE INDEX "followers_account_id_person_key_key" ON "followers" ("account_id", "person_key");
 CREATE INDEX "followers_account_id_id_idx" ON "followers" ("account_id", "id");
+CREATE INDEX "followers_folded" ON "followers" ("account_id", "id") WHERE "memory" IS NOT NULL;
 -- First touch and last touch of those who follow now.
 CREATE INDEX "followers_first_touch" ON "followers" ("account_id", "first_code_id") WHERE "is_following" AND "first_code_id" IS NOT NULL;
 CREATE INDEX "followers_last_touch" ON "followers" ("account_id", "last_code_id") WHERE "is_following" AND "last_code_id" IS NOT NULL;
