@@ -32,7 +32,7 @@ export async function recordChange(
   const { campaign } = await requireBatch(ctx, tx, accountId, batchId);
   await recordAudit(ctx, tx, {
     action: `batch.${change}`,
-    target: { kind: 'batch', id: batchId, label: campaign.name },
+    target: { kind: 'batch', id: batchId, label: campaign?.name ?? '' },
     accountId,
     details,
   });

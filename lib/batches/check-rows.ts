@@ -1,6 +1,6 @@
 import 'server-only';
 import { findByNumbers, type KnownChannel } from '../channels/make-missing-channels';
-import { findHeldByTemporary, findMadeRows } from '../codes/find-clashes';
+import { findHeldByTemporary, findMadeRows, findReusable } from '../codes/find-clashes';
 import type { CodeDraft } from '../codes/make-codes';
 import type { Db } from '../db/open-database';
 import { openSceneJudge, type SceneJudge } from '../ledger/reserve-many';
@@ -19,6 +19,8 @@ export type ReadRow = { line: number } & ({ row: ParsedRow } | { issues: RowIssu
 export type CheckedRows = Pick<DryRunDto, 'valid' | 'invalid' | 'known' | 'rows' | 'sample'> & {
   /** Channels that rows name and that do not exist, by number. */
   newChannels: Map<string, NonNullable<ParsedRow['channel']>>;
+  /** Rows that could get a permanent code which their channel has already. */
+  reusable: number;
 };
 
 /**
@@ -41,16 +43,18 @@ export async function checkRows(
     rows: [],
     sample: [],
     newChannels: new Map(),
+    reusable: 0,
   };
   const judge = await openSceneJudge(db, accountId);
-  const seen: Seen = { scenes: new Map(), digests: new Map() };
+  const seen: Seen = { scenes: new Map(), digests: new Map(), reused: new Map() };
   for await (const chunk of inChunks(rows, chunkRows)) {
     await checkChunk({ db, accountId, rules, judge, seen, result, accept }, chunk);
   }
   return result;
 }
 
-type Seen = { scenes: Map<string, number>; digests: Map<string, number> };
+/** By scene and by digest: the line; by channel: how many of its codes earlier rows would take over. */
+type Seen = { scenes: Map<string, number>; digests: Map<string, number>; reused: Map<string, number> };
 
 type Check = {
   db: Db;
@@ -89,28 +93,43 @@ async function checkChunk(check: Check, chunk: ReadRow[]): Promise<void> {
     ) {
       result.newChannels.set(row.channel.number, row.channel);
     }
+    noteReuse(check, row, clashes);
     drafts.push(toDraft(row));
   }
   if (drafts.length > 0) await check.accept(drafts);
 }
 
+function noteReuse({ seen, result }: Check, row: ParsedRow, { channels, reusable }: Clashes): void {
+  const channel = row.channel && channels.get(row.channel.number);
+  if (!channel || row.scene !== null) return;
+  const before = seen.reused.get(channel.id) ?? 0;
+  if (before >= (reusable.get(channel.id) ?? 0)) return;
+  seen.reused.set(channel.id, before + 1);
+  result.reusable += 1;
+}
+
 type Clashes = {
+  /** Codes to take over, by channel. */
+  reusable: Map<string, number>;
   made: Set<string>;
   channels: Map<string, KnownChannel>;
   taken: Map<string, 'integer' | 'string'>;
   living: Set<string>;
 };
 
-async function findClashes({ db, accountId, judge }: Check, rows: ParsedRow[]): Promise<Clashes> {
+async function findClashes({ db, accountId, judge, rules }: Check, rows: ParsedRow[]): Promise<Clashes> {
   const scenes = rows.flatMap(({ scene }) => (scene === null ? [] : [sceneText(scene)]));
+  const numbers = [...new Set(rows.flatMap(({ channel }) => channel?.number ?? []))];
+  const channels = await findByNumbers(db, accountId, numbers);
+  const channelIds = rules.kind === 'permanent' ? [...channels.values()].map(({ id }) => id) : [];
+  const reuse = { campaignId: rules.campaign.id, fromAt: rules.reuseFrom ?? rules.now };
   return {
+    reusable: await findReusable(db, accountId, reuse, channelIds),
     made: await findMadeRows(
       db,
       rows.flatMap(({ digest }) => digest ?? []),
     ),
-    channels: await findByNumbers(db, accountId, [
-      ...new Set(rows.flatMap(({ channel }) => channel?.number ?? [])),
-    ]),
+    channels,
     taken: await judge.findTaken(scenes),
     living: await findHeldByTemporary(db, accountId, scenes),
   };

@@ -19,11 +19,14 @@ export async function dryRunBatch(
 ): Promise<DryRunDto> {
   authorise(ctx, 'marketer', accountId);
   requireId(accountId, 'account');
-  const { plan, columns, check } = await planBatch(ctx, accountId, request);
-  const { valid, invalid, known, rows, sample, newChannels } = await check(async () => undefined);
+  const { plan, rules, columns, check } = await planBatch(ctx, accountId, request);
+  const { valid, invalid, known, rows, sample, newChannels, reusable } = await check(async () => undefined);
   const slots =
     plan.kind === 'permanent'
-      ? { needed: valid, remaining: (await getQuotaCounts(ctx, accountId)).remaining }
+      ? {
+          needed: valid - (rules.reuseFrom ? reusable : 0),
+          remaining: (await getQuotaCounts(ctx, accountId)).remaining,
+        }
       : null;
-  return { valid, invalid, known, rows, columns, sample, newChannels: newChannels.size, slots };
+  return { valid, invalid, known, rows, columns, sample, newChannels: newChannels.size, reusable, slots };
 }

@@ -20,7 +20,7 @@ const header = [
   'url',
   'ticket',
 ];
-const moreHeader = ['expires_at', 'issued_at', 'error', 'errcode', 'rid', 'code_id'];
+const moreHeader = ['expires_at', 'issued_at', 'error', 'errcode', 'rid', 'code_id', 'reused_from'];
 
 /**
  * What became of a batch's rows, as a CSV in UTF-8 with BOM, read page by page while it is sent.
@@ -67,5 +67,6 @@ function toLine(row: RowOfBatch): string {
     isOpen ? row.errorCode : null,
     isOpen ? row.errorRid : null,
     row.codeId,
+    row.reusedFrom?.toISOString() ?? null,
   ]);
 }

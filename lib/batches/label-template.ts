@@ -4,6 +4,7 @@ export const templateNames = ['n', 'campaign', 'channel', 'number'] as const;
 export type TemplateValues = { n: number; campaign: string; channel: string; number: string };
 
 export const defaultTemplate = '{campaign} {n}';
+export const channelTemplate = '{channel}';
 
 const placeholder = /\{([^{}]*)\}/g;
 

@@ -32,6 +32,9 @@ export type RowRules = {
   /** For rows without a label; null: a label is required. */
   labelTemplate: string | null;
   expireSeconds: number | null;
+  now: Date;
+  /** From when on codes that channels have serve the campaign; null: they are left alone. */
+  reuseFrom: Date | null;
 };
 
 const keySchema = oneLine(maxKeyCharacters);
@@ -76,6 +79,21 @@ export function countedRow(n: number, rules: RowRules): { row: ParsedRow } | { i
   if (found.length > 0) return { issues: found };
   const { expireSeconds } = rules;
   return { row: { line: n, label, scene: null, channel: null, expireSeconds, key: null, digest: null } };
+}
+
+/** One code for a channel: made once for each campaign, whatever the template says by then. */
+export function channelRow(
+  n: number,
+  channel: NonNullable<ParsedRow['channel']>,
+  rules: RowRules,
+): { row: ParsedRow } | { issues: RowIssue[] } {
+  const found: RowIssue[] = [];
+  const label = parseLabel('', n, rules, channel, found);
+  if (found.length > 0) return { issues: found };
+  const digest = rowDigest(rules.campaign.id, 'channel', rules.kind, channel.number);
+  return {
+    row: { line: n, label, scene: null, channel, expireSeconds: rules.expireSeconds, key: null, digest },
+  };
 }
 
 function parseLabel(

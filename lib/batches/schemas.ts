@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { maxExpireSeconds } from '../codes/scene-limits';
+import { filterCodesSchema } from '../codes/schemas';
 import { codeKinds } from '../codes/types';
 import { oneLine } from '../one-line';
 import { findUnknownPlaceholder } from './label-template';
 import { maxBatchRows, maxTemplateCharacters } from './limits';
-import { batchStates, rowStatuses } from './types';
+import { batchStates, rowFilters } from './types';
 
 type Issues = {
   addIssue: (issue: {
@@ -32,7 +33,19 @@ const common = {
   kind: z.enum(codeKinds),
   labelTemplate: labelTemplateSchema.optional(),
   expireSeconds: z.coerce.number().int().optional(),
+  /** Permanent codes that the rows' channels have already are handed over to the campaign; slots are spent on the rest only. */
+  reuse: z
+    .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+    .default(false),
+  /** From when on they serve it; at once when left out. */
+  reuseFrom: z.iso.datetime({ offset: true }).optional(),
 };
+
+function checkReuse({ kind, reuse }: { kind: string; reuse: boolean }, issues: Issues): void {
+  if (reuse && kind === 'temporary') {
+    refuse(issues, ['reuse'], 'reuseTemporary', 'only permanent codes are handed from campaign to campaign');
+  }
+}
 
 function checkExpiry(
   { kind, expireSeconds }: { kind: string; expireSeconds?: number },
@@ -47,8 +60,16 @@ function checkExpiry(
   }
 }
 
+/** One code for each channel that is not archived and fits; `{}`: for every one. */
+export const channelChoiceSchema = z.strictObject({
+  q: oneLine(200).optional(),
+  city: oneLine(100).optional(),
+  region: oneLine(100).optional(),
+});
+export type ChannelChoice = z.output<typeof channelChoiceSchema>;
+
 /**
- * Many codes from a count, labelled by a template, or from rows; exactly one of both. What a row may hold is checked row by
+ * Many codes from a count, labelled by a template, one for each channel, or from rows; exactly one of these. What a row may hold is checked row by
  * row (`rowSchema`), so that a dry run can name each.
  */
 export const createBatchSchema = z
@@ -56,20 +77,39 @@ export const createBatchSchema = z
     ...common,
     count: z.number().int().min(1).max(maxBatchRows).optional(),
     rows: z.array(z.unknown()).min(1).max(maxBatchRows).optional(),
+    channels: channelChoiceSchema.optional(),
   })
   .superRefine((batch, issues) => {
     checkExpiry(batch, issues);
-    if ((batch.count === undefined) === (batch.rows === undefined)) {
-      refuse(issues, ['count'], 'countOrRows', 'wanted: either count or rows');
+    checkReuse(batch, issues);
+    if ([batch.count, batch.rows, batch.channels].filter((way) => way !== undefined).length !== 1) {
+      refuse(issues, ['count'], 'countOrRows', 'wanted: one of count, rows and channels');
     }
   });
 export type CreateBatchInput = z.input<typeof createBatchSchema>;
 
 /** What stands beside a file; in REST in the query. */
-export const tableBatchSchema = z.strictObject(common).superRefine(checkExpiry);
+export const tableBatchSchema = z.strictObject(common).superRefine((batch, issues) => {
+  checkExpiry(batch, issues);
+  checkReuse(batch, issues);
+});
 export type TableBatchInput = z.input<typeof tableBatchSchema>;
 
 export type BatchPlan = z.output<typeof tableBatchSchema>;
+
+/** These codes, or all that end soon; exactly one of both. */
+export const renewCodesSchema = z
+  .strictObject({
+    codeIds: z.array(z.uuid()).min(1).max(200).optional(),
+    filter: filterCodesSchema.required({ expiresWithinDays: true }).optional(),
+    expireSeconds: z.number().int().min(1).max(maxExpireSeconds).optional(),
+  })
+  .superRefine(({ codeIds, filter }, issues) => {
+    if ((codeIds === undefined) === (filter === undefined)) {
+      refuse(issues, ['codeIds'], 'codesOrFilter', 'wanted: either codeIds or filter');
+    }
+  });
+export type RenewCodesInput = z.input<typeof renewCodesSchema>;
 
 export const listBatchesSchema = z.strictObject({
   campaignId: z.uuid().optional(),
@@ -80,7 +120,7 @@ export const listBatchesSchema = z.strictObject({
 export type ListBatchesInput = z.input<typeof listBatchesSchema>;
 
 export const listBatchRowsSchema = z.strictObject({
-  status: z.enum(rowStatuses).optional(),
+  status: z.enum(rowFilters).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(200).optional(),
 });

@@ -2,14 +2,14 @@ import 'server-only';
 import type { CodeKind, SceneKind } from '../codes/types';
 import { Prisma } from '../db/generated/client';
 import type { Db } from '../db/open-database';
-import type { BatchSource, BatchState, RowStatus } from './types';
+import type { BatchSource, BatchState, RowFilter, RowStatus } from './types';
 
 export type BatchRow = {
   id: string;
   sequence: bigint;
   accountId: string;
-  campaignId: string;
-  campaignName: string;
+  campaignId: string | null;
+  campaignName: string | null;
   channelId: string | null;
   channelNumber: string | null;
   channelName: string | null;
@@ -20,6 +20,7 @@ export type BatchRow = {
   state: BatchState;
   total: number;
   known: number;
+  reused: number;
   reserved: number;
   issued: number;
   failed: number;
@@ -38,14 +39,14 @@ const columns = Prisma.sql`
   b."id"::text AS "id", b."sequence", b."account_id"::text AS "accountId", b."campaign_id"::text AS "campaignId",
   g."name" AS "campaignName", b."channel_id"::text AS "channelId", h."number" AS "channelNumber", h."name" AS "channelName",
   b."kind"::text AS "kind", b."source"::text AS "source", b."file_name" AS "fileName", b."label_template" AS "labelTemplate",
-  b."state"::text AS "state", b."total", b."known", b."reserved", b."issued", b."failed", b."returned",
+  b."state"::text AS "state", b."total", b."known", b."reused", b."reserved", b."issued", b."failed", b."returned",
   b."created_by_name" AS "createdByName", b."created_at" AS "createdAt", b."paused_by_name" AS "pausedByName",
   b."paused_at" AS "pausedAt", b."started_at" AS "startedAt", b."finished_at" AS "finishedAt",
   o."stopped_code" AS "stoppedCode", o."stopped_until" AS "stoppedUntil"`;
 
 const joined = Prisma.sql`"batches" b
   JOIN "official_accounts" o ON o."id" = b."account_id"
-  JOIN "campaigns" g ON g."id" = b."campaign_id"
+  LEFT JOIN "campaigns" g ON g."id" = b."campaign_id"
   LEFT JOIN "channels" h ON h."id" = b."channel_id"`;
 
 export async function findBatchRow(db: Db, accountId: string, id: string): Promise<BatchRow | null> {
@@ -62,7 +63,7 @@ export async function findAccountOfBatch(db: Db, id: string): Promise<string | n
 export type NewBatch = {
   id: string;
   accountId: string;
-  campaignId: string;
+  campaignId: string | null;
   channelId: string | null;
   kind: CodeKind;
   source: BatchSource;
@@ -147,13 +148,14 @@ export type RowOfBatch = {
   errorMessage: string | null;
   errorRid: string | null;
   errorAt: Date | null;
+  reusedFrom: Date | null;
 };
 
-/** In the order of lines. */
+/** Those that were made and those that were taken over, in the order of lines. */
 export function findRowsOfBatch(
   db: Db,
   batchId: string,
-  { status, afterLine, take }: { status?: RowStatus; afterLine: number; take: number },
+  { status, afterLine, take }: { status?: RowFilter; afterLine: number; take: number },
 ): Promise<RowOfBatch[]> {
   // The first half of the condition is the word of the partial index on the rows that are not issued.
   const ofStatus =
@@ -162,17 +164,35 @@ export function findRowsOfBatch(
       : status === 'issued'
         ? Prisma.sql`AND c."status" = 'issued'`
         : Prisma.sql`AND c."status" <> 'issued' AND c."status" = ${status}::"code_status"`;
+  const made = Prisma.sql`
+    SELECT c."batch_line" AS "line", c."row_key" AS "rowKey", c."id" AS "codeId", NULL::timestamptz AS "reusedFrom"
+    FROM "codes" c WHERE c."batch_id" = ${batchId}::uuid AND c."batch_line" > ${afterLine}::int ${ofStatus}
+    ORDER BY c."batch_line" LIMIT ${take}::int`;
+  const reused = Prisma.sql`
+    SELECT r."line", r."row_key", r."code_id", r."from_at"
+    FROM "batch_reuses" r WHERE r."batch_id" = ${batchId}::uuid AND r."line" > ${afterLine}::int
+    ORDER BY r."line" LIMIT ${take}::int`;
+  const rows =
+    status === undefined
+      ? Prisma.sql`(${made}) UNION ALL (${reused})`
+      : status === 'reused'
+        ? reusedAlone(reused)
+        : made;
   return db.$queryRaw<RowOfBatch[]>`
-    SELECT c."batch_line" AS "line", c."row_key" AS "rowKey", c."id"::text AS "codeId", c."label",
+    SELECT n."line", n."rowKey", c."id"::text AS "codeId", c."label",
       c."scene_kind"::text AS "sceneKind", c."scene", c."status"::text AS "status", h."id"::text AS "channelId",
       h."number" AS "channelNumber", h."name" AS "channelName", c."ticket", c."url", c."expires_at" AS "expiresAt",
       c."issued_at" AS "issuedAt", coalesce(c."lease_until" > now(), false) AS "isLeased",
       c."next_attempt_at" AS "nextAttemptAt", c."last_error_kind" AS "errorKind", c."last_error_code" AS "errorCode",
-      c."last_error_message" AS "errorMessage", c."last_error_rid" AS "errorRid", c."last_error_at" AS "errorAt"
-    FROM "codes" c LEFT JOIN "channels" h ON h."id" = c."channel_id"
-    WHERE c."batch_id" = ${batchId}::uuid AND c."batch_line" > ${afterLine}::int ${ofStatus}
-    ORDER BY c."batch_line" LIMIT ${take}::int`;
+      c."last_error_message" AS "errorMessage", c."last_error_rid" AS "errorRid", c."last_error_at" AS "errorAt",
+      n."reusedFrom"
+    FROM (SELECT * FROM (${rows}) both_kinds ORDER BY "line" LIMIT ${take}::int) n
+    JOIN "codes" c ON c."id" = n."codeId" LEFT JOIN "channels" h ON h."id" = c."channel_id"
+    ORDER BY n."line"`;
 }
+
+const reusedAlone = (reused: Prisma.Sql) =>
+  Prisma.sql`SELECT "line", "row_key" AS "rowKey", "code_id" AS "codeId", "from_at" AS "reusedFrom" FROM (${reused}) taken`;
 
 export type ErrorGroup = {
   errorKind: string;

@@ -7,12 +7,12 @@ import type { BatchDto, BatchRowDto } from './types';
 /** What a person sees of a batch at `now`: one whose account is stopped is paused, whoever has paused it. */
 export function toBatchDto(row: BatchRow, now: Date): BatchDto {
   const { id, accountId, kind, source, fileName, labelTemplate } = row;
-  const { total, reserved, issued, failed, returned, known } = row;
+  const { total, reserved, issued, failed, returned, reused, known } = row;
   const pause = toPause(row, now);
   return {
     id,
     accountId,
-    campaign: { id: row.campaignId, name: row.campaignName },
+    campaign: row.campaignId === null ? null : { id: row.campaignId, name: row.campaignName ?? '' },
     channel: toChannel(row),
     kind,
     source,
@@ -20,7 +20,7 @@ export function toBatchDto(row: BatchRow, now: Date): BatchDto {
     labelTemplate,
     state: pause ? 'paused' : row.state,
     pause,
-    ...{ total, reserved, issued, failed, returned, known },
+    ...{ total, reserved, issued, failed, returned, reused, known },
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdByName,
     startedAt: row.startedAt?.toISOString() ?? null,
@@ -63,6 +63,7 @@ export function toBatchRowDto(row: RowOfBatch): BatchRowDto {
             at: row.errorAt.toISOString(),
           },
     nextAttemptAt: status === 'reserved' && !row.isLeased ? (row.nextAttemptAt?.toISOString() ?? null) : null,
+    reusedFrom: row.reusedFrom?.toISOString() ?? null,
   };
 }
 

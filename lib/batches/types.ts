@@ -8,11 +8,15 @@ export const batchStates = ['queued', 'issuing', 'paused', 'done', 'failed', 'ca
  */
 export type BatchState = (typeof batchStates)[number];
 
-export const batchSources = ['count', 'rows', 'csv'] as const;
+export const batchSources = ['count', 'rows', 'csv', 'channels', 'renewal'] as const;
 export type BatchSource = (typeof batchSources)[number];
 
 export const rowStatuses = ['reserved', 'issued', 'failed'] as const;
 export type RowStatus = (typeof rowStatuses)[number];
+
+/** `reused`: rows that got a code which their channel had already. */
+export const rowFilters = [...rowStatuses, 'reused'] as const;
+export type RowFilter = (typeof rowFilters)[number];
 
 /** What a column of a file may hold. */
 export const rowFields = [
@@ -32,7 +36,8 @@ export type RowField = (typeof rowFields)[number];
 export type BatchDto = {
   id: string;
   accountId: string;
-  campaign: { id: string; name: string };
+  /** Null of a renewal: each successor serves what its predecessor served. */
+  campaign: { id: string; name: string } | null;
   /** Where codes hang whose row names no channel. */
   channel: { id: string; number: string; name: string } | null;
   kind: CodeKind;
@@ -52,6 +57,8 @@ export type BatchDto = {
   failed: number;
   /** Taken back before WeChat could see them; their slots are free again. */
   returned: number;
+  /** Rows that got a permanent code which their channel had already; no part of `total`. */
+  reused: number;
   /** Rows of the file that an earlier import had made: nothing was made twice. */
   known: number;
   createdAt: string;
@@ -86,6 +93,8 @@ export type BatchRowDto = {
   issuedAt: string | null;
   error: CodeErrorDto | null;
   nextAttemptAt: string | null;
+  /** The channel had this code already: it serves the campaign from this moment. Null: the code was made for the row. */
+  reusedFrom: string | null;
 };
 
 export type BatchRowPageDto = { items: BatchRowDto[]; nextCursor: string | null };
@@ -110,6 +119,8 @@ export type DryRunDto = {
   }[];
   /** Channels that the file names and that do not exist yet: they would be made. */
   newChannels: number;
-  /** Permanent slots; null for temporary codes. */
+  /** Of the valid rows, how many could get a permanent code that their channel has already: with `reuse` they do. */
+  reusable: number;
+  /** Permanent slots that would be spent; null for temporary codes. */
   slots: { needed: number; remaining: number } | null;
 };

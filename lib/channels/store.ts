@@ -73,9 +73,16 @@ export function upsertChannel(
 export function listChannelRows(
   db: Db,
   accountId: string,
-  query: { q?: string; archived: ArchivedFilter; afterNumber: string | null; take: number },
+  query: {
+    q?: string;
+    city?: string;
+    region?: string;
+    archived: ArchivedFilter;
+    afterNumber: string | null;
+    take: number;
+  },
 ): Promise<ChannelRow[]> {
-  const { q, archived, afterNumber, take } = query;
+  const { q, city, region, archived, afterNumber, take } = query;
   const contains = { contains: q?.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' } as const;
   return db.channel.findMany({
     where: {
@@ -84,6 +91,8 @@ export function listChannelRows(
       ...(q
         ? { OR: [{ number: contains }, { name: contains }, { city: contains }, { region: contains }] }
         : {}),
+      ...(city ? { city } : {}),
+      ...(region ? { region } : {}),
       ...(afterNumber === null ? {} : { number: { gt: afterNumber } }),
     },
     orderBy: { number: 'asc' },

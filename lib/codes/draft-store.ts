@@ -25,7 +25,7 @@ export async function openDraft(tx: Db): Promise<void> {
   await tx.$executeRaw`
     CREATE TEMPORARY TABLE "code_draft" (
       "line" integer PRIMARY KEY, "label" text NOT NULL, "scene_kind" "scene_kind", "scene" text, "channel_number" text,
-      "expire_seconds" integer, "row_key" text, "row_digest" uuid, "slot" bigint, "place" integer
+      "expire_seconds" integer, "row_key" text, "row_digest" uuid, "slot" bigint, "place" integer, "renews" uuid
     ) ON COMMIT DROP`;
 }
 
@@ -41,7 +41,85 @@ export async function insertDraft(tx: Db, rows: DraftRow[]): Promise<void> {
 /** @returns how many rows an earlier batch had made */
 export async function dropKnownDrafts(tx: Db): Promise<number> {
   return tx.$executeRaw`
-    DELETE FROM "code_draft" d USING "codes" c WHERE c."row_digest" = d."row_digest"`;
+    DELETE FROM "code_draft" d USING (
+      SELECT "row_digest" FROM "codes" WHERE "row_digest" IN (SELECT "row_digest" FROM "code_draft")
+      UNION ALL SELECT "row_digest" FROM "batch_reuses" WHERE "row_digest" IN (SELECT "row_digest" FROM "code_draft")
+    ) made WHERE made."row_digest" = d."row_digest"`;
+}
+
+/**
+ * Permanent codes that channels have and that serve another campaign than this one at that moment: issued, not archived, with a
+ * symbol. The oldest of a channel comes first, since its print has hung there longest.
+ */
+const reusableCodes = (
+  accountId: string,
+  campaignId: string,
+  fromAt: Date,
+  channels: Prisma.Sql,
+) => Prisma.sql`
+  SELECT c."id", c."channel_id", c."sequence" FROM "codes" c
+  WHERE c."channel_id" IN (${channels}) AND c."account_id" = ${accountId}::uuid AND c."kind" = 'permanent'
+    AND c."status" = 'issued' AND c."archived_at" IS NULL AND c."channel_id" IS NOT NULL AND c."url" IS NOT NULL
+    AND (SELECT a."campaign_id" FROM "assignments" a WHERE a."code_id" = c."id" AND a."from_at" <= ${fromAt}
+         ORDER BY a."from_at" DESC LIMIT 1) IS DISTINCT FROM ${campaignId}::uuid`;
+
+/** How many codes of these channels a batch for the campaign could take over, by channel. */
+export function countReusable(
+  db: Db,
+  accountId: string,
+  { campaignId, fromAt }: { campaignId: string; fromAt: Date },
+  channelIds: string[],
+): Promise<{ channelId: string; count: number }[]> {
+  const channels = Prisma.sql`SELECT unnest(${channelIds}::uuid[])`;
+  return db.$queryRaw`
+    SELECT r."channel_id"::text AS "channelId", count(*)::int AS "count"
+    FROM (${reusableCodes(accountId, campaignId, fromAt, channels)}) r GROUP BY 1`;
+}
+
+/**
+ * Takes the rows that name a channel and no scene out of the draft, as far as their channel has codes to take over.
+ *
+ * @returns how many
+ */
+export async function takeOverCodes(
+  tx: Db,
+  accountId: string,
+  { campaignId, fromAt }: { campaignId: string; fromAt: Date },
+): Promise<number> {
+  await tx.$executeRaw`
+    CREATE TEMPORARY TABLE "code_reuse" (
+      "line" integer PRIMARY KEY, "code_id" uuid NOT NULL, "row_key" text, "row_digest" uuid
+    ) ON COMMIT DROP`;
+  const ofDraft = Prisma.sql`
+    SELECT h."id" FROM "code_draft" d JOIN "channels" h ON h."account_id" = ${accountId}::uuid AND h."number" = d."channel_number"
+    WHERE d."scene" IS NULL`;
+  await tx.$executeRaw`
+    INSERT INTO "code_reuse" ("line", "code_id", "row_key", "row_digest")
+    SELECT d."line", r."id", d."row_key", d."row_digest"
+    FROM (
+      SELECT d."line", d."row_key", d."row_digest", h."id" AS "channel_id",
+        row_number() OVER (PARTITION BY h."id" ORDER BY d."line") AS "nth"
+      FROM "code_draft" d JOIN "channels" h ON h."account_id" = ${accountId}::uuid AND h."number" = d."channel_number"
+      WHERE d."scene" IS NULL
+    ) d JOIN (
+      SELECT u."id", u."channel_id", row_number() OVER (PARTITION BY u."channel_id" ORDER BY u."sequence") AS "nth"
+      FROM (${reusableCodes(accountId, campaignId, fromAt, ofDraft)}) u
+    ) r ON r."channel_id" = d."channel_id" AND r."nth" = d."nth"`;
+  return tx.$executeRaw`DELETE FROM "code_draft" d USING "code_reuse" r WHERE r."line" = d."line"`;
+}
+
+/** Hands the codes that were taken over to the campaign, from that moment on; the trigger counts them. */
+export async function insertReuses(
+  tx: Db,
+  { batchId, campaignId, fromAt }: { batchId: string; campaignId: string; fromAt: Date },
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "batch_reuses" ("batch_id", "line", "code_id", "from_at", "row_key", "row_digest")
+    SELECT ${batchId}::uuid, "line", "code_id", ${fromAt}, "row_key", "row_digest" FROM "code_reuse" ORDER BY "line"`;
+  await tx.$executeRaw`
+    INSERT INTO "assignments" ("code_id", "from_at", "campaign_id")
+    SELECT "code_id", ${fromAt}, ${campaignId}::uuid FROM "code_reuse"
+    ON CONFLICT ("code_id", "from_at") DO UPDATE SET "campaign_id" = excluded."campaign_id"`;
 }
 
 export async function analyseDraft(tx: Db): Promise<void> {
@@ -145,23 +223,31 @@ export type DraftedCodes = {
   maker: Maker;
 };
 
-/** Makes the codes of a window, due at once, in the order of their lines; then who holds their slots and what they serve. */
+/**
+ * Makes the codes of a window, due at once, in the order of their lines; then who holds their slots and what they serve.
+ *
+ * @param campaignId  null: the drafts renew codes, and each serves what its predecessor serves
+ */
 export async function insertDraftedCodes(
   tx: Db,
   { accountId, kind, batchId, channelId, maker }: DraftedCodes,
-  campaignId: string,
+  campaignId: string | null,
   { from, to }: Lines,
 ): Promise<void> {
   const ofBatch = Prisma.sql`"batch_id" = ${batchId}::uuid AND "batch_line" BETWEEN ${from}::int AND ${to}::int`;
+  const channel = campaignId === null ? Prisma.sql`p."channel_id"` : Prisma.sql`h."id"`;
+  const place =
+    campaignId === null
+      ? Prisma.sql`JOIN "codes" p ON p."id" = d."renews"`
+      : Prisma.sql`LEFT JOIN "channels" h ON h."account_id" = ${accountId}::uuid AND h."number" = d."channel_number"`;
   await tx.$executeRaw`
     INSERT INTO "codes" ("account_id", "kind", "scene_kind", "scene", "permanent_scene_id", "is_living", "channel_id",
       "label", "expire_seconds", "created_by_id", "created_by_name", "created_at", "next_attempt_at",
-      "batch_id", "batch_line", "row_key", "row_digest")
+      "batch_id", "batch_line", "row_key", "row_digest", "renews_id")
     SELECT ${accountId}::uuid, ${kind}::"code_kind", d."scene_kind", d."scene", d."slot", ${kind === 'temporary'},
-      coalesce(h."id", ${channelId}::uuid), d."label", d."expire_seconds", ${maker.createdById}::uuid, ${maker.createdByName},
-      ${maker.createdAt}, now(), ${batchId}::uuid, d."line", d."row_key", d."row_digest"
-    FROM "code_draft" d
-    LEFT JOIN "channels" h ON h."account_id" = ${accountId}::uuid AND h."number" = d."channel_number"
+      coalesce(${channel}, ${channelId}::uuid), d."label", d."expire_seconds", ${maker.createdById}::uuid, ${maker.createdByName},
+      ${maker.createdAt}, now(), ${batchId}::uuid, d."line", d."row_key", d."row_digest", d."renews"
+    FROM "code_draft" d ${place}
     WHERE d."line" BETWEEN ${from}::int AND ${to}::int ORDER BY d."line"`;
   if (kind === 'permanent') {
     await tx.$executeRaw`
@@ -170,13 +256,21 @@ export async function insertDraftedCodes(
   }
   await tx.$executeRaw`
     INSERT INTO "assignments" ("code_id", "from_at", "campaign_id")
-    SELECT "id", ${maker.createdAt}, ${campaignId}::uuid FROM "codes" WHERE ${ofBatch}`;
+    ${
+      campaignId === null
+        ? Prisma.sql`SELECT c."id", ${maker.createdAt}::timestamptz, present."campaign_id" FROM "codes" c CROSS JOIN LATERAL (
+            SELECT a."campaign_id" FROM "assignments" a
+            WHERE a."code_id" = c."renews_id" AND a."from_at" <= ${maker.createdAt} ORDER BY a."from_at" DESC LIMIT 1
+          ) present WHERE ${ofBatch} AND present."campaign_id" IS NOT NULL`
+        : Prisma.sql`SELECT "id", ${maker.createdAt}::timestamptz, ${campaignId}::uuid FROM "codes" WHERE ${ofBatch}`
+    }`;
 }
 
 /** Of these rows of files, those that have been made. */
 export async function findRowDigests(db: Db, digests: string[]): Promise<string[]> {
   const rows = await db.$queryRaw<{ digest: string }[]>`
-    SELECT "row_digest"::text AS "digest" FROM "codes" WHERE "row_digest" = ANY(${digests}::uuid[])`;
+    SELECT "row_digest"::text AS "digest" FROM "codes" WHERE "row_digest" = ANY(${digests}::uuid[])
+    UNION ALL SELECT "row_digest"::text FROM "batch_reuses" WHERE "row_digest" = ANY(${digests}::uuid[])`;
   return rows.map(({ digest }) => digest);
 }
 

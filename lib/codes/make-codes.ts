@@ -17,16 +17,18 @@ import {
   findWindows,
   insertDraft,
   insertDraftedCodes,
+  insertReuses,
   numberDraft,
   openDraft,
   placeGivenSlots,
   placeSlots,
   releaseExpiredOfDraft,
+  takeOverCodes,
   tallyDraft,
 } from './draft-store';
 
 /** Rows that one statement writes: enough that its own cost does not count, few enough that it ends soon. */
-const windowRows = 10_000;
+export const windowRows = 10_000;
 
 const drawsOfRandomScene = 5;
 
@@ -37,6 +39,8 @@ export type CodeDraft = DraftRow;
  *
  * Takes the ledger's lock first for permanent codes. Rows that an earlier batch of the campaign has made are left out.
  *
+ * @param made.reuseFrom  since when permanent codes that a row's channel has already serve the campaign, the oldest first, instead
+ *   of new ones; null: only new codes are made
  * @param chunks  in the order of lines; each is sent and forgotten
  * @param begin  writes the batch itself, once it is known how many codes it will have
  * @throws AppError SCENE_CAP_REACHED (`details.remaining`) | CAMPAIGN_BUDGET_REACHED | SCENE_TAKEN | SCENE_NOT_OURS | EXTERNAL_USE_UNDECLARED
@@ -44,16 +48,18 @@ export type CodeDraft = DraftRow;
  */
 export async function makeCodes(
   tx: Db,
-  made: DraftedCodes & { campaignId: string },
+  made: DraftedCodes & { campaignId: string; reuseFrom: Date | null },
   chunks: AsyncIterable<CodeDraft[]>,
   begin: (tally: { total: number; known: number }) => Promise<void>,
-): Promise<{ total: number; known: number }> {
+): Promise<{ total: number; known: number; reused: number }> {
   await openDraft(tx);
   for await (const chunk of chunks) await insertDraft(tx, chunk);
   await analyseDraft(tx);
   // Whoever imports the same file at the same time waits here, and then finds its rows made.
   await holdLedger(tx, made.accountId);
   const known = await dropKnownDrafts(tx);
+  const reuse = made.reuseFrom && { campaignId: made.campaignId, fromAt: made.reuseFrom };
+  const reused = reuse ? await takeOverCodes(tx, made.accountId, reuse) : 0;
   const tally = await tallyDraft(tx);
   const total = tally.count;
   if (tally.nextIntegers > 0) await numberDraft(tx);
@@ -61,11 +67,12 @@ export async function makeCodes(
   else await drawScenes(tx, made.accountId);
   await begin({ total, known });
   try {
+    if (reuse && reused > 0) await insertReuses(tx, { batchId: made.batchId, ...reuse });
     for (const window of await findWindows(tx, windowRows)) {
       await insertDraftedCodes(tx, made, made.campaignId, window);
     }
   } catch (error) {
-    if (violatedLaw(error) === 'codes_one_row') {
+    if (['codes_one_row', 'batch_reuses_row_digest_key'].includes(violatedLaw(error) ?? '')) {
       throw new AppError(
         'CONFLICT',
         'another batch has made a row meanwhile',
@@ -75,7 +82,7 @@ export async function makeCodes(
     }
     throw toSceneRefusal(error);
   }
-  return { total, known };
+  return { total, known, reused };
 }
 
 /** Given scenes first: the next free integers must not take them. */
@@ -97,7 +104,8 @@ async function reserveSlots(
   }
 }
 
-async function drawScenes(tx: Db, accountId: string): Promise<void> {
+/** Draws free scenes for temporary codes that bring none. */
+export async function drawScenes(tx: Db, accountId: string): Promise<void> {
   await releaseExpiredOfDraft(tx, accountId);
   for (let draws = 0; (await drawFreeScenes(tx, accountId)) > 0; draws++) {
     if (draws > drawsOfRandomScene) throw new AppError('BUSY', 'no free temporary scenes were drawn');

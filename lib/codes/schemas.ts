@@ -78,7 +78,8 @@ function checkExpiry(seconds: number | undefined, kind: string, issues: z.Refine
  * What a new code is made from; the form, the action and REST share it.
  *
  * Without `scene` a permanent code gets the next free id and a temporary one a random id above 100,000.
- * `expireSeconds` is for temporary codes only, 30 days when left out.
+ * `expireSeconds` is for temporary codes only, 30 days when left out. `reuse`: the scene is that of an archived code, whose
+ * slot the new one takes over.
  */
 export const createCodeSchema = z
   .strictObject({
@@ -88,13 +89,19 @@ export const createCodeSchema = z
     kind: z.enum(codeKinds),
     scene: sceneSchema.optional(),
     expireSeconds: z.number().optional(),
+    reuse: z.boolean().optional(),
   })
-  .superRefine(({ kind, scene, expireSeconds }, issues) => {
+  .superRefine(({ kind, scene, expireSeconds, reuse }, issues) => {
     if (scene !== undefined) checkScene(scene, kind, issues);
     checkExpiry(expireSeconds, kind, issues);
+    if (reuse && (kind !== 'permanent' || scene === undefined)) {
+      const message = 'names a permanent scene: that of an archived code';
+      refuse(issues, ['scene'], { code: 'reuseNeedsScene', message });
+    }
   })
-  .transform(({ scene, channelId, expireSeconds, ...rest }) => ({
+  .transform(({ scene, channelId, expireSeconds, reuse, ...rest }) => ({
     ...rest,
+    reuse: reuse ?? false,
     channelId: channelId || null,
     scene: toScene(scene),
     expireSeconds: rest.kind === 'temporary' ? (expireSeconds ?? maxExpireSeconds) : null,
@@ -145,6 +152,12 @@ export const listCodesSchema = z.strictObject({
   cursor: z.string().max(2_000).optional(),
 });
 export type ListCodesInput = z.input<typeof listCodesSchema>;
+
+const renewalSeconds = z.number().int().min(1).max(maxExpireSeconds);
+
+/** Left out: as long as its predecessor. */
+export const renewCodeSchema = z.strictObject({ expireSeconds: renewalSeconds.optional() });
+export type RenewCodeInput = z.input<typeof renewCodeSchema>;
 
 /** `campaignId` null: from that moment on no campaign. `fromAt` left out: from now. */
 export const handOverCodeSchema = z.strictObject({

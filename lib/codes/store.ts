@@ -113,6 +113,8 @@ export type NewCodeRow = {
   channelId: string | null;
   label: string;
   expireSeconds: number | null;
+  /** The temporary code that it follows. */
+  renewsId?: string | null;
 };
 
 export type Maker = { createdById: string | null; createdByName: string; createdAt: Date };
@@ -138,11 +140,12 @@ export async function insertCodes(
   await tx.$executeRaw`
     INSERT INTO "codes" ("id", "account_id", "kind", "scene_kind", "scene", "permanent_scene_id", "is_living", "channel_id",
       "label", "expire_seconds", "created_by_id", "created_by_name", "created_at", "lease_token", "lease_until",
-      "attempts", "next_attempt_at")
+      "attempts", "next_attempt_at", "renews_id")
     SELECT (r->>'id')::uuid, ${accountId}::uuid, (r->>'kind')::"code_kind", (r->>'sceneKind')::"scene_kind", r->>'scene',
       (r->>'permanentSceneId')::bigint, r->>'kind' = 'temporary', (r->>'channelId')::uuid, r->>'label',
       (r->>'expireSeconds')::int, ${maker.createdById}::uuid, ${maker.createdByName}, ${maker.createdAt},
-      ${lease?.token ?? null}::uuid, ${leaseUntil}, ${lease ? 1 : 0}::int, coalesce(${leaseUntil}, now())
+      ${lease?.token ?? null}::uuid, ${leaseUntil}, ${lease ? 1 : 0}::int, coalesce(${leaseUntil}, now()),
+      (r->>'renewsId')::uuid
     FROM jsonb_array_elements(${rows}::jsonb) WITH ORDINALITY AS given(r, place) ORDER BY place`;
 }
 
