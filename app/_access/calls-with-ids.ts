@@ -11,6 +11,7 @@ export type Ids = {
   batchId: string;
   notificationId: string;
   importId: string;
+  approvalId: string;
   webhookId: string;
   designId: string;
   logoId: string;
@@ -28,6 +29,7 @@ const channel: Call = (serve, ctx, { accountId, channelId }) => serve(ctx, accou
 const batch: Call = (serve, ctx, { accountId, batchId }) => serve(ctx, accountId, batchId, {});
 const newBatch: Call = (serve, ctx, { accountId, campaignId, channelId }) =>
   serve(ctx, accountId, { input: { campaignId, channelId, kind: 'temporary', count: 1 } });
+const approval: Call = (serve, ctx, { accountId, approvalId }) => serve(ctx, accountId, approvalId, {});
 const code: Call = (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, codeId, {});
 const inFilter: Call = (serve, ctx, { accountId, campaignId, channelId, codeId }) =>
   serve(ctx, accountId, { campaignId, channelId, codeId });
@@ -57,6 +59,13 @@ export const serviceCalls: Record<string, Call> = {
   'accounts/importExternalFile': (serve, ctx, { accountId }) => serve(ctx, accountId, listOfScenes()),
   'accounts/previewExternalFile': (serve, ctx, { accountId }) => serve(ctx, accountId, listOfScenes()),
   'accounts/listExternalImports': account,
+  'approvals/countPendingApprovals': account,
+  'approvals/getApproval': approval,
+  'approvals/listApprovals': account,
+  'approvals/locateApproval': (serve, ctx, { approvalId }) => serve(ctx, approvalId),
+  'approvals/approveRequest': approval,
+  'approvals/refuseRequest': approval,
+  'approvals/withdrawRequest': approval,
   'accounts/locateExternalImport': (serve, ctx, { importId }) => serve(ctx, importId),
   'accounts/undoExternalImport': (serve, ctx, { accountId, importId }) => serve(ctx, accountId, importId),
   'accounts/resumeAccount': account,
@@ -146,6 +155,7 @@ export const serviceCalls: Record<string, Call> = {
   'webhooks/updateWebhook': webhook,
   'codes/countCodes': account,
   'codes/getCode': code,
+  'codes/getSlotHistory': code,
   'codes/listAssignments': code,
   'codes/listCodes': account,
   'codes/listExpiringCodes': account,

@@ -74,6 +74,13 @@ async function addPlace(mark: string): Promise<Ids> {
     data: { accountId, kind: 'webhook.disabled', data: { host: mark, failures: 1 }, href: '/' },
     select: { id: true },
   });
+  const { id: approvalId } = await db.approval.create({
+    data: {
+      ...{ accountId, campaignId, slots: 1, source: 'count', requestedByKind: 'apiKey' },
+      input: { campaignId, kind: 'permanent', count: 1 },
+    },
+    select: { id: true },
+  });
   const { importId } = await declareExternal(system, accountId, { ranges: [[80_000, 80_001]] });
   return {
     accountId,
@@ -83,6 +90,7 @@ async function addPlace(mark: string): Promise<Ids> {
     batchId,
     notificationId,
     importId,
+    approvalId,
     designId,
     logoId,
     webhookId,

@@ -9,7 +9,6 @@ import { announceWork } from '../codes/announce-work';
 import { wakeIssueWorker } from '../codes/issue-worker';
 import { type CodeDraft, makeCodes } from '../codes/make-codes';
 import { makerOf } from '../codes/maker-of';
-import type { Maker } from '../codes/store';
 import type { Context } from '../context';
 import { AppError, isAppError } from '../errors';
 import { requireId } from '../field-issues';
@@ -22,7 +21,7 @@ import { requireBatch } from './require-batch';
 import { findBatchRow, insertBatch } from './store';
 import type { BatchDto } from './types';
 
-export type Approved = { slots: number; maker: Maker };
+export type Approved = { slots: number; maker: ReturnType<typeof makerOf> };
 
 /** 100,000 rows take some seconds; a machine that is busy may need longer than Prisma's half minute. */
 const transactionTimeoutMs = 300_000;
@@ -116,7 +115,7 @@ async function make(
   { plan, source, fileName, rules }: PlannedBatch,
   checked: CheckedRows,
   spool: RowSpool<CodeDraft>,
-  maker: Maker,
+  maker: ReturnType<typeof makerOf>,
 ): Promise<void> {
   const { kind, campaignId } = plan;
   const channelId = plan.channelId || null;

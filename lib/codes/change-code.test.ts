@@ -70,6 +70,7 @@ describe('archive', () => {
   it('is not undone once another code has been given the slot', async () => {
     const { accountId, code } = await openCode();
     await archiveCode(bench.system, accountId, code.id);
+    await bench.db.permanentLedger.update({ where: { accountId }, data: { coolingDays: 0 } });
     const { permanentSceneId } = await bench.db.code.findUniqueOrThrow({ where: { id: code.id } });
     await bench.db.sceneTenure.updateMany({ where: { codeId: code.id }, data: { toAt: new Date() } });
     const heir = await bench.db.code.create({
@@ -87,7 +88,7 @@ describe('archive', () => {
     await bench.db.sceneTenure.create({
       data: { permanentSceneId: permanentSceneId ?? 0n, codeId: heir.id },
     });
-    expect((await refusalOf(unarchiveCode(bench.system, accountId, code.id))).code).toBe('SCENE_TAKEN');
+    expect((await refusalOf(unarchiveCode(bench.system, accountId, code.id))).code).toBe('SLOT_GIVEN_ON');
   });
 
   it('an issued code is never discarded', async () => {

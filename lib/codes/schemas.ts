@@ -99,9 +99,8 @@ export const createCodeSchema = z
       refuse(issues, ['scene'], { code: 'reuseNeedsScene', message });
     }
   })
-  .transform(({ scene, channelId, expireSeconds, reuse, ...rest }) => ({
+  .transform(({ scene, channelId, expireSeconds, ...rest }) => ({
     ...rest,
-    reuse: reuse ?? false,
     channelId: channelId || null,
     scene: toScene(scene),
     expireSeconds: rest.kind === 'temporary' ? (expireSeconds ?? maxExpireSeconds) : null,

@@ -93,6 +93,17 @@ export type AssignmentDto = {
   state: 'past' | 'current' | 'planned';
 };
 
+/** Who has held the permanent slot of a code, from when to when; `toAt` null: holds it now. */
+export type SlotHistoryDto = {
+  holders: {
+    code: { id: string; label: string; isArchived: boolean };
+    fromAt: string;
+    toAt: string | null;
+  }[];
+  /** Archived: from when on another code may have it. Null: it is in use. */
+  reusableAt: string | null;
+};
+
 export type CodePageDto = { items: CodeDto[]; nextCursor: string | null };
 
 /** Counted up to a bound, so that counting costs little however many there are. */

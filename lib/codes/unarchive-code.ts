@@ -10,7 +10,7 @@ import type { CodeDto } from './types';
 /**
  * Undoes `archiveCode`. Done twice, it is done once.
  *
- * @throws AppError SCENE_TAKEN  its slot has been given to another code since
+ * @throws AppError SLOT_GIVEN_ON  its slot has been given to another code since: `details.label`
  * @throws AppError NOT_FOUND  malformed, unknown, or of another account
  */
 export async function unarchiveCode(ctx: Context, accountId: string, codeId: string): Promise<CodeDto> {

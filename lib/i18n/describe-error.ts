@@ -20,6 +20,7 @@ const absent: Values = {
   spent: 0,
   left: 0,
   days: -1,
+  label: '',
   slots: -1,
   retryAfterSeconds: -1,
   reason: 'other',

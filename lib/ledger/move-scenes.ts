@@ -13,9 +13,15 @@ import {
   unmarkSent,
 } from './store';
 
-/** Takes the ledger's lock before codes are locked, as everything must that changes permanent scenes. */
-export async function holdLedger(tx: Db, accountId: string): Promise<void> {
-  await lockLedger(tx, accountId);
+/**
+ * Takes the ledger's lock before codes are locked, as everything must that changes permanent scenes.
+ *
+ * @throws AppError NOT_FOUND  no such account
+ */
+export async function holdLedger(tx: Db, accountId: string): Promise<{ coolingDays: number }> {
+  const ledger = await lockLedger(tx, accountId);
+  if (!ledger) throw new AppError('NOT_FOUND', `no account ${accountId}`, { what: 'account' });
+  return { coolingDays: ledger.coolingDays };
 }
 
 /**
@@ -72,10 +78,18 @@ export async function archiveScene(tx: Db, permanentSceneId: bigint): Promise<vo
   }
 }
 
-/** @throws AppError SCENE_TAKEN  another code has been given the slot since */
+/** An archived slot is in use again, by another code; its tenures follow. */
+export async function reviveScene(tx: Db, permanentSceneId: bigint): Promise<void> {
+  if ((await setArchived(tx, permanentSceneId, false)) !== 1) {
+    throw new AppError('CONFLICT', 'the slot is not archived', { what: 'code' });
+  }
+}
+
+/** @throws AppError SLOT_GIVEN_ON  another code has been given the slot since; `details`: its `codeId` and `label` */
 export async function unarchiveScene(tx: Db, permanentSceneId: bigint, codeId: string): Promise<void> {
-  if ((await findHolder(tx, permanentSceneId)) !== codeId) {
-    throw new AppError('SCENE_TAKEN', 'another code holds the slot by now');
+  const holder = await findHolder(tx, permanentSceneId);
+  if (holder?.codeId !== codeId) {
+    throw new AppError('SLOT_GIVEN_ON', 'another code holds the slot by now', { ...holder });
   }
   if ((await setArchived(tx, permanentSceneId, false)) !== 1) {
     throw new AppError('CONFLICT', 'the slot is not archived', { what: 'code' });

@@ -193,10 +193,13 @@ export async function endTenure(tx: Db, permanentSceneId: bigint, toAt: Date): P
   return count;
 }
 
-export async function findHolder(db: Db, permanentSceneId: bigint): Promise<string | null> {
+export async function findHolder(
+  db: Db,
+  permanentSceneId: bigint,
+): Promise<{ codeId: string; label: string } | null> {
   const row = await db.sceneTenure.findFirst({
     where: { permanentSceneId, toAt: null },
-    select: { codeId: true },
+    select: { codeId: true, code: { select: { label: true } } },
   });
-  return row?.codeId ?? null;
+  return row && { codeId: row.codeId, label: row.code.label };
 }
