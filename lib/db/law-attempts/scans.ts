@@ -23,12 +23,6 @@ export const attempts: Record<string, string[]> = {
   scan_event_scan_has_scene: [event('kind, local_hour', `'scan', 1`)],
   scan_event_unsubscribe_has_none: [event('kind, local_hour, scene', `'unsubscribe', 1, '5'`)],
   scan_event_code_has_scene: [event('kind, local_hour, code_id', `'subscribe', 1, ${code}`)],
-  code_totals_not_negative: [
-    `INSERT INTO code_totals (code_id, account_id, scans) VALUES (${code}, ${account}, -1)`,
-  ],
-  unknown_scenes_events: [
-    `INSERT INTO unknown_scenes (account_id, scene, events, first_at, last_at) VALUES (${account}, '5', -1, now(), now())`,
-  ],
   set_aside_scene_is_one: [
     aside('prefix', `''`),
     aside('from_id, to_id', '9, 8'),

@@ -168,7 +168,7 @@ CREATE INDEX "scan_days_of_account" ON "scan_days" ("account_id", "scope", "loca
 CREATE INDEX "scan_days_of_campaign" ON "scan_days" ("campaign_id", "scope", "local_date")
   WHERE "campaign_id" <> '00000000-0000-0000-0000-000000000000';
 
--- A code's whole life in one row, so that lists sort by scans and "never scanned" is a look-up.
+-- A code's whole life in one row (no CHECK: what is added may be negative, and is checked before it meets its row), so that lists sort by scans and "never scanned" is a look-up.
 CREATE TABLE "code_totals" (
   "code_id" UUID NOT NULL,
   "account_id" UUID NOT NULL,
@@ -180,7 +180,6 @@ CREATE TABLE "code_totals" (
   "first_scan_at" TIMESTAMPTZ(0),
   "last_scan_at" TIMESTAMPTZ(0),
   CONSTRAINT "code_totals_pkey" PRIMARY KEY ("code_id"),
-  CONSTRAINT "code_totals_not_negative" CHECK ("scans" >= 0 AND "people" >= 0 AND "new_followers" >= 0 AND "refollows" >= 0 AND "unfollows" >= 0),
   CONSTRAINT "code_totals_code_id_fkey" FOREIGN KEY ("code_id") REFERENCES "codes" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 CREATE INDEX "code_totals_account_id_scans_code_id_idx" ON "code_totals" ("account_id", "scans" DESC, "code_id");
@@ -210,8 +209,7 @@ CREATE TABLE "unknown_scenes" (
   "events" INTEGER NOT NULL DEFAULT 0,
   "first_at" TIMESTAMPTZ(0) NOT NULL,
   "last_at" TIMESTAMPTZ(0) NOT NULL,
-  CONSTRAINT "unknown_scenes_pkey" PRIMARY KEY ("account_id", "scene"),
-  CONSTRAINT "unknown_scenes_events" CHECK ("events" >= 0)
+  CONSTRAINT "unknown_scenes_pkey" PRIMARY KEY ("account_id", "scene")
 );
 
 -- Scenes of another system, that nobody wants to see as unknown: a prefix, or a range of integers.
