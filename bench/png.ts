@@ -3,6 +3,7 @@ import encodeQR from 'qr';
 import QRCode from 'qrcode';
 import sharp from 'sharp';
 import { renderSVG } from 'uqr';
+import { designDefaults } from '../lib/print/design-schemas';
 import { drawAndProve } from '../lib/print/draw-and-prove';
 import { encodeSymbol } from '../lib/qr';
 import { writePng } from '../lib/qr/png';
@@ -55,9 +56,12 @@ export default async function benchPng(): Promise<BenchTable> {
         label: 'print PNG and its proof, zxing',
         repeat: 2,
         turns: 5,
-        note: 'one thread; what drawSymbol does',
+        note: 'one thread; what drawCodes does',
         run: () =>
-          drawAndProve({ ...print, url: nextUrl(), format: 'png', errorCorrection: 'Q' }).then((answer) => {
+          drawAndProve(
+            { url: nextUrl(), caption: null },
+            { format: 'png', design: { ...designDefaults, ...print }, logo: null },
+          ).then((answer) => {
             if (answer.outcome !== 'drawn') throw new Error(answer.outcome);
           }),
       },

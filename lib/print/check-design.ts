@@ -11,6 +11,9 @@ import {
 import { contrastRatio, LEAST_CONTRAST } from './contrast';
 import type { DesignRefusal, PrintDesignSettings } from './design-types';
 
+/** A line holds four Chinese signs at least, or there is no room for an ellipsis. */
+const LEAST_SIGNS_IN_LINE = 4.5;
+
 /**
  * Why a design cannot be drawn; empty when it can. Pure, and quick enough for every key that is pressed.
  *
@@ -47,6 +50,10 @@ export function checkDesign(design: PrintDesignSettings, modules?: number): Desi
         largestPercent: largestLogoPercent(errorCorrection, sizes),
       });
     }
+  }
+  const largestMm = Math.floor((design.sizeMm / LEAST_SIGNS_IN_LINE) * 10) / 10;
+  if (design.caption && design.caption.textMm > largestMm) {
+    refusals.push({ field: 'caption.textMm', reason: 'captionTooLarge', largestMm });
   }
   return refusals;
 }

@@ -86,6 +86,8 @@ function issueOf(refusal: DesignRefusal): Record<string, string | number> {
       return { code: 'contrastTooLow', ratio: Math.floor(refusal.ratio * 10) / 10, least: refusal.least };
     case 'inverted':
       return { code: 'colourInverted' };
+    case 'captionTooLarge':
+      return { code: 'captionTooLarge', largestMm: refusal.largestMm };
     case 'logoTooLarge':
       return { code: 'logoTooLarge', largestPercent: refusal.largestPercent };
   }

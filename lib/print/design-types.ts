@@ -98,7 +98,8 @@ export type DesignRefusal =
   | ({ field: 'sizeMm' } & SizeRefusal)
   | { field: 'foreground'; reason: 'contrastTooLow'; ratio: number; least: number }
   | { field: 'foreground'; reason: 'inverted' }
-  | { field: 'logo.sizePercent'; reason: 'logoTooLarge'; largestPercent: number };
+  | { field: 'logo.sizePercent'; reason: 'logoTooLarge'; largestPercent: number }
+  | { field: 'caption.textMm'; reason: 'captionTooLarge'; largestMm: number };
 
 /** How one trial of a rendering went. `grades.trials.NAME` of the messages. */
 export const gradeTrials = [

@@ -1,41 +1,192 @@
-import { type PrintGeometry, ReadBackError, readSvg, type SymbolRaster } from '../qr';
-import { readPng } from '../qr/png';
-import { readSymbol } from './read-symbol';
-import type { DrawRequest } from './schemas';
+import { ReadBackError, readSvg, type SymbolRaster } from '../qr';
+import { type Pixels, readPng, readShadedPng, readTiff, sampleTiff, type TwoColours } from '../qr/png';
+import { isBilevel, isOneInk } from './check-design';
+import { toRgb } from './contrast';
+import type { PrintFormat } from './design-types';
+import type { Picture } from './drawing/picture';
+import { rasterSize } from './drawing/raster-file';
+import { blur, shrinkPixels } from './proof/grey';
+import { type GreySquare, lumaOf, type PaintedPage, renderSquare } from './proof/paints';
+import { readDesignSvg } from './proof/read-design-svg';
+import { readEps } from './proof/read-eps';
+import { readPdf } from './proof/read-pdf';
+import { readGrey, readSymbol } from './read-symbol';
+
+/** Pixels a module at which a picture with shades, or one that was painted from a vector file, is read. */
+const PX_PER_MODULE = 5;
+
+/** A hundredth of a millimetre: less than the thinnest line of any press. */
+const SIZE_TOLERANCE_MM = 0.01;
+
+/** Shades that the quiet zone may differ by from the background it should have. */
+const TONE_TOLERANCE = 6;
 
 /**
- * Proves a finished file from its own bytes: it states the size that was asked for, its modules are even, its quiet zone is
- * white, and an independent reader finds exactly the url in it.
+ * Proves a finished file from its own bytes: it states the size that was asked for, its modules are even or, where they are
+ * round or hidden by a logo, still read when blurred; its quiet zone is free; its caption can be found; and an independent
+ * reader finds exactly the url in it.
  *
  * @returns the text that was read
  * @throws ReadBackError  any of it is not so; the message says what
  */
-export async function proveFile(
-  file: Uint8Array,
-  request: DrawRequest,
-  geometry: PrintGeometry,
-): Promise<string> {
-  const raster = request.format === 'png' ? provePng(file, geometry) : proveSvg(file, request);
-  requireQuietZone(raster, request.quietZoneModules);
-  const text = await readSymbol(raster);
+export async function proveFile(file: Uint8Array, picture: Picture, format: PrintFormat): Promise<string> {
+  const text = await readFileText(file, picture, format);
   if (text === null) throw new ReadBackError('No symbol could be read');
-  if (text !== request.url) throw new ReadBackError('The symbol holds another text than the url');
+  if (text !== picture.url) throw new ReadBackError('The symbol holds another text than the url');
   return text;
 }
 
-function provePng(file: Uint8Array, geometry: PrintGeometry): SymbolRaster {
-  const { raster, sidePx, pixelsPerMetre } = readPng(file, geometry.pxPerModule);
-  if (sidePx !== geometry.sidePx) throw new ReadBackError(`${sidePx} px instead of ${geometry.sidePx}`);
-  if (pixelsPerMetre !== geometry.pixelsPerMetre) {
-    throw new ReadBackError(`${pixelsPerMetre} pixels per metre instead of ${geometry.pixelsPerMetre}`);
+function readFileText(file: Uint8Array, picture: Picture, format: PrintFormat): Promise<string | null> {
+  switch (format) {
+    case 'png':
+      return isBilevel(picture.design)
+        ? readCells(provePng(file, picture), picture)
+        : readShaded(proveShadedPng(file, picture), picture);
+    case 'tiff':
+      return proveTiff(file, picture);
+    case 'svg':
+      return isOneInk(picture.design) && !picture.caption
+        ? readCells(proveSvg(file, picture), picture)
+        : readPainted(requireCaption(readDesignSvg(file), picture), picture);
+    case 'pdf':
+      return readPainted(requireCaption(readPdf(file), picture), picture);
+    case 'eps':
+      return readPainted(readEps(file), picture);
   }
+}
+
+function readCells(raster: SymbolRaster, { design }: Picture): Promise<string | null> {
+  requireQuietZone(raster, design.quietZoneModules);
+  return readSymbol(raster);
+}
+
+function provePng(file: Uint8Array, picture: Picture): SymbolRaster {
+  const size = rasterSize(picture);
+  const { raster, sidePx, heightPx, pixelsPerMetre, colours } = readPng(file, size.pxPerModule);
+  requirePixels({ width: sidePx, height: heightPx }, picture);
+  requireDensity(pixelsPerMetre, picture);
+  requireColours(colours, picture);
   return raster;
 }
 
-function proveSvg(file: Uint8Array, request: DrawRequest): SymbolRaster {
+function proveShadedPng(file: Uint8Array, picture: Picture): Pixels {
+  const pixels = readShadedPng(file);
+  requirePixels(pixels, picture);
+  requireDensity(pixels.pixelsPerMetre, picture);
+  return pixels;
+}
+
+async function proveTiff(file: Uint8Array, picture: Picture): Promise<string | null> {
+  const tiff = readTiff(file);
+  requirePixels({ width: tiff.widthPx, height: tiff.heightPx }, picture);
+  requireSize('wide', tiff.widthMm, picture.design.sizeMm);
+  if (tiff.kind === 'rgb') return readShaded(tiff.pixels, picture);
+  requireColours(tiff.colours, picture);
+  if (isBilevel(picture.design)) {
+    return readCells(sampleTiff(tiff, rasterSize(picture).pxPerModule), picture);
+  }
+  return readShaded(unpackBits(tiff, picture), picture);
+}
+
+function proveSvg(file: Uint8Array, picture: Picture): SymbolRaster {
   const { raster, sizeMm } = readSvg(new TextDecoder().decode(file));
-  if (sizeMm !== request.sizeMm) throw new ReadBackError(`${sizeMm} mm instead of ${request.sizeMm}`);
+  requireSize('wide', sizeMm, picture.design.sizeMm);
   return raster;
+}
+
+/** Two tones in the tones that the palette gives them. */
+function unpackBits({ widthPx, bits }: { widthPx: number; bits: Uint8Array }, { design }: Picture): Pixels {
+  const [dark, light] = [lumaOf(toRgb(design.foreground)), lumaOf(toRgb(design.background))];
+  const rowBytes = Math.ceil(widthPx / 8);
+  const data = new Uint8Array(widthPx * widthPx);
+  for (let y = 0, at = 0; y < widthPx; y++) {
+    for (let x = 0; x < widthPx; x++, at++) {
+      data[at] = ((bits[y * rowBytes + (x >> 3)] ?? 0) >> (7 - (x & 7))) & 1 ? dark : light;
+    }
+  }
+  return { width: widthPx, height: widthPx, channels: 1, data };
+}
+
+function readShaded(pixels: Pixels, picture: Picture): Promise<string | null> {
+  const side = Math.min(pixels.width, picture.side * PX_PER_MODULE);
+  return readSquare(shrinkPixels(pixels, side), picture);
+}
+
+function readPainted(page: PaintedPage, picture: Picture): Promise<string | null> {
+  requireSize('wide', page.widthMm, picture.design.sizeMm);
+  requireSize('high', page.heightMm, picture.height * picture.moduleMm);
+  return readPlaced(page, picture, { leftMm: 0, topMm: 0 });
+}
+
+/**
+ * Reads one symbol out of a page that holds it at a place.
+ *
+ * @throws ReadBackError  its quiet zone is not free, or its caption is not on the page
+ */
+export function readPlaced(
+  { paints }: Pick<PaintedPage, 'paints'>,
+  picture: Picture,
+  place: { leftMm: number; topMm: number },
+): Promise<string | null> {
+  const box = { ...place, sideMm: picture.side * picture.moduleMm };
+  return readSquare(renderSquare(paints, box, picture.side * PX_PER_MODULE), picture);
+}
+
+function readSquare(square: GreySquare, picture: Picture): Promise<string | null> {
+  requireFreeEdge(square, picture);
+  const { data, side } = isBilevel(picture.design) ? square : blur(square);
+  return readGrey(data, side);
+}
+
+/** The quiet zone in pixels: all of it in the background's tone, but for the last pixel before the symbol. */
+function requireFreeEdge({ side, data }: GreySquare, { design, side: modules }: Picture): void {
+  const free = Math.floor((design.quietZoneModules * side) / modules) - 1;
+  const tone = lumaOf(toRgb(design.background));
+  const isEdge = (at: number) => at < free || at >= side - free;
+  const spoilt = data.findIndex(
+    (value, at) =>
+      Math.abs(value - tone) > TONE_TOLERANCE && (isEdge(at % side) || isEdge(Math.floor(at / side))),
+  );
+  if (spoilt !== -1) throw new ReadBackError('The quiet zone is not free');
+}
+
+/** What a search finds in the file is the caption of this very picture. */
+export function requireCaption(page: PaintedPage, { caption }: Picture): PaintedPage {
+  const wanted = caption?.lines.map((line) => line.text).join(' ') ?? '';
+  const found = page.texts
+    .join(' ')
+    .replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => entities[name] ?? '');
+  if (found !== wanted) throw new ReadBackError('The file holds another caption');
+  return page;
+}
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+
+function requirePixels({ width, height }: { width: number; height: number }, picture: Picture): void {
+  const { widthPx, heightPx } = rasterSize(picture);
+  if (width !== widthPx || height !== heightPx) {
+    throw new ReadBackError(`${width} × ${height} px instead of ${widthPx} × ${heightPx}`);
+  }
+}
+
+function requireDensity(stated: number | null, picture: Picture): void {
+  const { pixelsPerMetre } = rasterSize(picture);
+  if (stated !== pixelsPerMetre) {
+    throw new ReadBackError(`${stated} pixels per metre instead of ${pixelsPerMetre}`);
+  }
+}
+
+function requireColours(colours: TwoColours | null, { design }: Picture): void {
+  const [dark, light] = [colours?.dark ?? '#000000', colours?.light ?? '#ffffff'];
+  if (dark !== design.foreground || light !== design.background) {
+    throw new ReadBackError(`The colours are ${dark} on ${light}`);
+  }
+}
+
+function requireSize(what: 'wide' | 'high', mm: number, wantedMm: number): void {
+  if (!(Math.abs(mm - wantedMm) <= SIZE_TOLERANCE_MM)) {
+    throw new ReadBackError(`${mm} mm ${what} instead of ${wantedMm}`);
+  }
 }
 
 function requireQuietZone({ side, cells }: SymbolRaster, quietZoneModules: number): void {

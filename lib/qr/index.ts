@@ -6,6 +6,7 @@
  */
 
 export { encodeSymbol } from './encode';
+export { OutlineFill } from './fill-outline';
 export {
   checkPrintSize,
   MAX_SHADED_SIDE_PX,
@@ -19,7 +20,15 @@ export {
 } from './geometry';
 export { largestLogoModules, logoPatch, logoPercentOf } from './logo-capacity';
 export { type ErrorCorrection, errorCorrections, type QrMatrix, QUIET_ZONE_MODULES } from './matrix';
-export { darkRectangles, type ModuleRectangle, symbolPath } from './path';
+export {
+  type Outline,
+  type OutlineStep,
+  outlineToSvgPath,
+  placeOutline,
+  rectangleOutline,
+  short,
+} from './outline';
+export { darkRectangles, type ModuleRectangle, symbolPath, symbolPathAt } from './path';
 export { ReadBackError, type SymbolRaster } from './raster';
 export { readSvg } from './read-svg';
 export {
@@ -28,4 +37,5 @@ export {
   type ModuleShape,
   moduleShapes,
 } from './shapes';
-export { writeSvg } from './svg';
+export { escapeXml, writeSvg } from './svg';
+export { clearPatch, symbolOutline } from './symbol-outline';

@@ -1,10 +1,18 @@
 import { inflateSync } from 'node:zlib';
 import { MAX_ROUNDED_SIDE_PX } from './geometry';
 import { crc32 } from './png-crc';
+import type { TwoColours } from './png-write';
 import { ReadBackError, type SymbolRaster } from './raster';
 
 /** What a PNG says of itself: pixels on a side, and pixels per metre (pHYs). */
-export type PngFacts = { readonly sidePx: number; readonly pixelsPerMetre: number };
+export type PngFacts = {
+  readonly sidePx: number;
+  /** The side, and what a caption adds below. */
+  readonly heightPx: number;
+  readonly pixelsPerMetre: number;
+  /** Null for black on white. */
+  readonly colours: TwoColours | null;
+};
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
@@ -14,26 +22,29 @@ const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
  *
  * @param pxPerModule  width of a module in pixels, by which the picture is sampled down
  * @returns one cell a module, quiet zone included
- * @throws ReadBackError  not a 1-bit greyscale PNG with pHYs in metres, not square, damaged, over 12,000 px, or an uneven module
+ * @throws ReadBackError  not a 1-bit greyscale PNG with pHYs in metres, higher than wide only for a caption, damaged, over 12,000 px, or an uneven module
  */
 export function readPng(png: Uint8Array, pxPerModule: number): PngFacts & { readonly raster: SymbolRaster } {
-  const { sidePx, pixelsPerMetre, data } = readChunks(png);
+  const { sidePx, heightPx, pixelsPerMetre, colours, data } = readChunks(png);
   if (sidePx % pxPerModule !== 0) {
     throw new ReadBackError(`${sidePx} px are not a whole number of modules of ${pxPerModule} px`);
   }
   const rowBytes = Math.ceil(sidePx / 8);
   return {
     sidePx,
+    heightPx,
     pixelsPerMetre,
-    raster: sampleModules(unfilterRows(inflate(data, sidePx, rowBytes), rowBytes), sidePx, pxPerModule),
+    colours,
+    raster: sampleModules(unfilterRows(inflate(data, heightPx, rowBytes), rowBytes), sidePx, pxPerModule),
   };
 }
 
 function readChunks(png: Uint8Array): PngFacts & { data: Uint8Array } {
   if (signature.some((byte, at) => png[at] !== byte)) throw new ReadBackError('The file is not a PNG');
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
-  let sidePx = 0;
+  let header: { sidePx: number; heightPx: number; isIndexed: boolean } | null = null;
   let pixelsPerMetre = 0;
+  let colours: TwoColours | null = null;
   const data: Uint8Array[] = [];
   for (let at = signature.length; ; ) {
     if (at + 12 > png.length) throw new ReadBackError('The file breaks off before its last chunk');
@@ -45,27 +56,40 @@ function readChunks(png: Uint8Array): PngFacts & { data: Uint8Array } {
     if (view.getUint32(dataEnd) !== crc32(png.subarray(at + 4, dataEnd))) {
       throw new ReadBackError(`The checksum of ${type} is wrong`);
     }
-    if (type === 'IHDR') sidePx = readHeader(view, dataStart);
+    if (type === 'IHDR') header = readHeader(view, dataStart);
+    else if (type === 'PLTE') colours = readPalette(png.subarray(dataStart, dataEnd));
     else if (type === 'pHYs') pixelsPerMetre = readPixelsPerMetre(view, dataStart);
     else if (type === 'IDAT') data.push(png.subarray(dataStart, dataEnd));
     else if (type === 'IEND') break;
     at = dataEnd + 4;
   }
-  if (sidePx === 0 || pixelsPerMetre === 0) throw new ReadBackError('The file does not state its size');
-  return { sidePx, pixelsPerMetre, data: Buffer.concat(data) };
+  if (!header || pixelsPerMetre === 0) throw new ReadBackError('The file does not state its size');
+  const { sidePx, heightPx, isIndexed } = header;
+  if (isIndexed !== (colours !== null))
+    throw new ReadBackError('The palette does not go with the colour type');
+  return { sidePx, heightPx, pixelsPerMetre, colours, data: Buffer.concat(data) };
 }
 
-function readHeader(view: DataView, at: number): number {
+function readHeader(view: DataView, at: number): { sidePx: number; heightPx: number; isIndexed: boolean } {
   const width = view.getUint32(at);
+  const height = view.getUint32(at + 4);
   const [depth, colourType, compression, filter, interlace] = [8, 9, 10, 11, 12].map((i) =>
     view.getUint8(at + i),
   );
-  if (width !== view.getUint32(at + 4)) throw new ReadBackError('The picture is not square');
-  if (width > MAX_ROUNDED_SIDE_PX) throw new ReadBackError(`${width} px are too many to unpack`);
-  if (depth !== 1 || colourType !== 0) throw new ReadBackError('The picture is not 1-bit greyscale');
+  if (height < width) throw new ReadBackError('The picture is not square');
+  if (width > MAX_ROUNDED_SIDE_PX || height > 2 * MAX_ROUNDED_SIDE_PX)
+    throw new ReadBackError(`${width} px are too many to unpack`);
+  if (depth !== 1 || (colourType !== 0 && colourType !== 3))
+    throw new ReadBackError('The picture is not 1-bit greyscale');
   if (compression !== 0 || filter !== 0 || interlace !== 0)
     throw new ReadBackError('The picture is interlaced or unknown');
-  return width;
+  return { sidePx: width, heightPx: height, isIndexed: colourType === 3 };
+}
+
+function readPalette(bytes: Uint8Array): TwoColours {
+  if (bytes.length !== 6) throw new ReadBackError('The palette has not two colours');
+  const hex = Buffer.from(bytes).toString('hex');
+  return { dark: `#${hex.slice(0, 6)}`, light: `#${hex.slice(6)}` };
 }
 
 function readPixelsPerMetre(view: DataView, at: number): number {
@@ -75,8 +99,8 @@ function readPixelsPerMetre(view: DataView, at: number): number {
   return across;
 }
 
-function inflate(data: Uint8Array, sidePx: number, rowBytes: number): Uint8Array {
-  const bytes = sidePx * (rowBytes + 1);
+function inflate(data: Uint8Array, rows: number, rowBytes: number): Uint8Array {
+  const bytes = rows * (rowBytes + 1);
   let raw: Uint8Array;
   try {
     // One byte more than is due, so that a longer stream is noticed without being unpacked.
@@ -119,7 +143,8 @@ function paeth(left: number, up: number, upLeft: number): number {
 /** 1 is dark, which greyscale writes as 0; the leftmost pixel is the highest bit. */
 const isDarkAt = (row: Uint8Array, x: number) => (((row[x >> 3] ?? 0) >> (7 - (x & 7))) & 1) ^ 1;
 
-function sampleModules(pixels: Uint8Array, sidePx: number, pxPerModule: number): SymbolRaster {
+/** The square at the top, a cell a module; what lies below it is not looked at. 0 is dark. */
+export function sampleModules(pixels: Uint8Array, sidePx: number, pxPerModule: number): SymbolRaster {
   const rowBytes = Math.ceil(sidePx / 8);
   const side = sidePx / pxPerModule;
   const cells = new Uint8Array(side * side);

@@ -5,7 +5,13 @@ import { RowDeflater } from './png-deflate';
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
-const HEADER_BYTES = signature.length + (12 + 13) + (12 + 9);
+const HEADER_BYTES = signature.length + (12 + 13) + (12 + 9) + (12 + 6);
+
+/** Rows of two tones below a symbol, for its caption: where the colour changes, as `RowDeflater.putRow` takes it. */
+export type FooterRow = Uint16Array;
+
+/** `#rrggbb` each. */
+export type TwoColours = { dark: string; light: string };
 
 /**
  * Writes a QR symbol as a 1-bit greyscale PNG for print.
@@ -15,15 +21,23 @@ const HEADER_BYTES = signature.length + (12 + 13) + (12 + 9);
  *
  * @param sizeMm            outer width in millimetres, quiet zone included; bounded by `checkPrintSize` beforehand
  * @param quietZoneModules  4 or more on every side
+ * @param footer            pixel rows below the symbol
+ * @param colours           other than black on white; the file is indexed then
  * @throws RangeError  a quiet zone below 4 modules, or numbers that give no picture
  *
- * PNG specification: colour type 0, bit depth 1, no interlace, filter 0; pHYs in pixels per metre.
+ * PNG specification: colour type 0 (3 with colours), bit depth 1, no interlace, filter 0; pHYs in pixels per metre.
  */
 export function writePng(
   matrix: QrMatrix,
-  options: { sizeMm: number; dotsPerInch: number; quietZoneModules: number },
+  options: {
+    sizeMm: number;
+    dotsPerInch: number;
+    quietZoneModules: number;
+    footer?: readonly FooterRow[];
+    colours?: TwoColours | null;
+  },
 ): Uint8Array<ArrayBuffer> {
-  const { sizeMm, dotsPerInch, quietZoneModules } = options;
+  const { sizeMm, dotsPerInch, quietZoneModules, footer = [], colours = null } = options;
   if (!Number.isInteger(quietZoneModules) || quietZoneModules < QUIET_ZONE_MODULES) {
     throw new RangeError(`A quiet zone has at least ${QUIET_ZONE_MODULES} modules, not ${quietZoneModules}`);
   }
@@ -33,18 +47,27 @@ export function writePng(
     quietZoneModules,
     modules: matrix.size,
   });
-  if (!(sidePx <= MAX_ROUNDED_SIDE_PX && pixelsPerMetre > 0 && pixelsPerMetre < 2 ** 31)) {
+  const heightPx = sidePx + footer.length;
+  if (
+    !(
+      heightPx <= 2 * MAX_ROUNDED_SIDE_PX &&
+      sidePx <= MAX_ROUNDED_SIDE_PX &&
+      pixelsPerMetre > 0 &&
+      pixelsPerMetre < 2 ** 31
+    )
+  ) {
     throw new RangeError(`No picture is ${sizeMm} mm wide at ${dotsPerInch} dpi`);
   }
   const rowBytes = (sidePx + 7) >> 3;
-  const file = workspace(HEADER_BYTES + 24 + RowDeflater.maxBytes(rowBytes, sidePx, matrix.size + 2));
+  const distinctRows = matrix.size + 2 + footer.length;
+  const file = workspace(HEADER_BYTES + 24 + RowDeflater.maxBytes(rowBytes, heightPx, distinctRows));
   const view = new DataView(file.buffer);
 
   file.set(signature);
   let at = beginChunk(view, signature.length, 'IHDR');
   view.setUint32(at, sidePx);
-  view.setUint32(at + 4, sidePx);
-  file.set([1, 0, 0, 0, 0], at + 8);
+  view.setUint32(at + 4, heightPx);
+  file.set([1, colours ? 3 : 0, 0, 0, 0], at + 8);
   at = endChunk(view, file, at, at + 13);
 
   at = beginChunk(view, at, 'pHYs');
@@ -53,14 +76,24 @@ export function writePng(
   file[at + 8] = 1;
   at = endChunk(view, file, at, at + 9);
 
+  if (colours) {
+    at = beginChunk(view, at, 'PLTE');
+    file.set([...toBytes(colours.dark), ...toBytes(colours.light)], at);
+    at = endChunk(view, file, at, at + 6);
+  }
+
   at = beginChunk(view, at, 'IDAT');
   const deflater = new RowDeflater(view, at, rowBytes);
   writeRows(deflater, matrix, pxPerModule, quietZoneModules);
+  for (const row of footer) deflater.putRow(row, row.length, 1);
   at = endChunk(view, file, at, deflater.finish());
 
   at = beginChunk(view, at, 'IEND');
   return file.slice(0, endChunk(view, file, at, at));
 }
+
+/** `#rrggbb` as three bytes. */
+const toBytes = (colour: string) => Buffer.from(colour.slice(1), 'hex');
 
 function writeRows(
   deflater: RowDeflater,
@@ -100,7 +133,7 @@ function workspace(bytes: number): Uint8Array<ArrayBuffer> {
 }
 
 /** Leaves room for the length, writes the type, returns where the data begin. */
-function beginChunk(view: DataView, at: number, type: 'IHDR' | 'pHYs' | 'IDAT' | 'IEND'): number {
+function beginChunk(view: DataView, at: number, type: 'IHDR' | 'pHYs' | 'PLTE' | 'IDAT' | 'IEND'): number {
   for (let i = 0; i < 4; i++) view.setUint8(at + 4 + i, type.charCodeAt(i));
   return at + 8;
 }

@@ -185,7 +185,8 @@ describe('readPng', () => {
   it.each<[string, (chunk: Chunk) => Buffer | null, RegExp]>([
     ['no pHYs', ({ type, data }) => (type === 'pHYs' ? null : data), /state its size/],
     ['no end', ({ type, data }) => (type === 'IEND' ? null : data), /breaks off/],
-    ['an indexed picture', ({ type, data }) => (type === 'IHDR' ? withByte(data, 9, 3) : data), /greyscale/],
+    ['an indexed picture', ({ type, data }) => (type === 'IHDR' ? withByte(data, 9, 3) : data), /palette/],
+    ['colours', ({ type, data }) => (type === 'IHDR' ? withByte(data, 9, 2) : data), /greyscale/],
     ['interlace', ({ type, data }) => (type === 'IHDR' ? withByte(data, 12, 1) : data), /interlaced/],
     ['pHYs of no unit', ({ type, data }) => (type === 'pHYs' ? withByte(data, 8, 0) : data), /metres/],
     [

@@ -41,6 +41,6 @@ const entities: Readonly<Record<string, string>> = {
 // XML 1.0 has no way to write most control characters or a lone surrogate, escaped or not.
 const unwritable = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return text.replace(unwritable, '\uFFFD').replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }
