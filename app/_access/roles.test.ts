@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiKey } from '@/lib/api-keys/create-api-key';
 import type { KeyScope } from '@/lib/api-keys/types';
 import type { Context } from '@/lib/context';
+import { createDesign } from '@/lib/designs/create-design';
+import { designDefaults } from '@/lib/print/design-schemas';
 import { type Entrance, listEntrances } from './entrances';
 import { type House, load, openHouse, outcomeOf } from './house';
 import { type Access, actions, pages, routes, services } from './minimal-roles';
@@ -17,7 +19,10 @@ const toldOfTable = 'the table in app/_access/minimal-roles.ts (-) and the sourc
 const found = listEntrances();
 let house: House;
 let people: Record<string, Awaited<ReturnType<House['addPerson']>>>;
-let place: Record<'accountId' | 'campaignId' | 'channelId' | 'codeId' | 'batchId' | 'personId', string>;
+let place: Record<
+  'accountId' | 'campaignId' | 'channelId' | 'codeId' | 'batchId' | 'personId' | 'designId',
+  string
+>;
 const keys: Partial<Record<Access, string>> = {};
 
 beforeAll(async () => {
@@ -39,7 +44,11 @@ beforeAll(async () => {
   const input = { campaignId, kind: 'temporary' as const, count: 1 };
   const { id: batchId } = await createBatch(bench.system, accountId, { input });
   const personId = people.viewer?.id ?? '';
-  place = { accountId, campaignId, channelId: channel.id, codeId: code.id, batchId, personId };
+  const { id: designId } = await createDesign(bench.system, accountId, {
+    name: 'Card',
+    settings: designDefaults,
+  });
+  place = { accountId, campaignId, channelId: channel.id, codeId: code.id, batchId, personId, designId };
   for (const role of house.roles) {
     const scope = scopes[role] ?? 'read';
     const { key } = await createApiKey(bench.system, { name: role, scope, allAccounts: true });
@@ -188,7 +197,7 @@ it.each(found.titles.map((entrance) => [entrance.key, entrance] as const))(
 );
 
 describe.each(cases(found.routes, routes))('%s', (key, { file, name }, wanted) => {
-  const bySession = / \/api\/(?:codes|batches)(?:\/|$)/.test(key);
+  const bySession = / \/api\/(?:codes|batches|designs)(?:\/|$)/.test(key);
 
   async function ask(key: string | undefined) {
     const params = {
