@@ -31,8 +31,6 @@ export async function buildWorkers() {
         target: 'node20',
         // Its native half is found beside it, and cannot be bundled.
         external: ['sharp'],
-        // Native code, and found from node_modules as any package.
-        external: ['sharp'],
         // `server-only` throws outside a React server bundle; under this condition it is empty.
         conditions: ['react-server'],
         legalComments: 'none',
