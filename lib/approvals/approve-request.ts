@@ -99,7 +99,7 @@ async function toRequest(
   db: Db,
   { id, source, input, fileName, charset }: ApprovalRow,
 ): Promise<BatchRequest> {
-  if (source === 'count') return { input: input as unknown as CreateBatchInput };
+  if (source !== 'csv' && source !== 'rows') return { input: input as unknown as CreateBatchInput };
   const kept = await findFile(db, id);
   if (kept === null) throw new AppError('NOT_FOUND', 'the file is gone', { what: 'approval' });
   if (source === 'rows') {
