@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Db } from '../db/open-database';
+import { type Sql, sqlOf } from '../db/sql';
 import { notifyBackground } from './store';
 
 // Instrumentation and routes are bundled apart and share no module state, but one process.
@@ -12,5 +13,10 @@ export function wakeBackground(): void {
 
 /** Has the tasks of all processes look once this transaction is committed. */
 export function announceBackground(tx: Db): Promise<void> {
-  return notifyBackground(tx);
+  return notifyBackground(sqlOf(tx));
+}
+
+/** The same, for a transaction that is not Prisma's. */
+export function announceBackgroundBy(sql: Sql): Promise<void> {
+  return notifyBackground(sql);
 }

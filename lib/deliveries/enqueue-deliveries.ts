@@ -1,7 +1,8 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { announceBackground } from '../background/announce';
+import { announceBackgroundBy } from '../background/announce';
 import type { Db } from '../db/open-database';
+import { type Sql, sqlOf } from '../db/sql';
 import { appSecret } from '../env';
 import { seal } from '../secrets';
 import { insertDeliveries } from './store';
@@ -15,15 +16,20 @@ import type { NewDelivery } from './types';
  *
  * @returns their ids, in order
  */
-export async function enqueueDeliveries(tx: Db, messages: readonly NewDelivery[]): Promise<string[]> {
+export function enqueueDeliveries(tx: Db, messages: readonly NewDelivery[]): Promise<string[]> {
+  return enqueueDeliveriesBy(sqlOf(tx), messages);
+}
+
+/** The same, for a transaction that is not Prisma's. */
+export async function enqueueDeliveriesBy(sql: Sql, messages: readonly NewDelivery[]): Promise<string[]> {
   if (messages.length === 0) return [];
   const secret = appSecret();
   const rows = messages.map(({ payload, ...message }) => {
     const id = randomUUID();
     return { ...message, id, payloadSealed: seal(secret, payloadPlace(id), payload) };
   });
-  await insertDeliveries(tx, rows);
-  await announceBackground(tx);
+  await insertDeliveries(sql, rows);
+  await announceBackgroundBy(sql);
   return rows.map(({ id }) => id);
 }
 

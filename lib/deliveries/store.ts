@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Db } from '../db/open-database';
+import type { Sql } from '../db/sql';
 import { type OutgoingError, outgoingErrors } from '../outgoing/types';
 import type { DeliveryDto, DeliveryKind, DeliveryState } from './types';
 
@@ -12,8 +13,14 @@ export type DeliveryRow = {
   payloadSealed: string;
 };
 
-export async function insertDeliveries(tx: Db, rows: DeliveryRow[]): Promise<void> {
-  await tx.delivery.createMany({ data: rows });
+export async function insertDeliveries(sql: Sql, rows: DeliveryRow[]): Promise<void> {
+  await sql(
+    `INSERT INTO "deliveries" ("id", "account_id", "kind", "target_id", "event_type", "payload_sealed")
+     SELECT r."id", r."accountId", r."kind", r."targetId", r."eventType", r."payloadSealed"
+     FROM json_to_recordset($1::json) AS r("id" uuid, "accountId" uuid, "kind" "delivery_kind", "targetId" uuid,
+       "eventType" text, "payloadSealed" text)`,
+    [JSON.stringify(rows)],
+  );
 }
 
 export type ClaimedDelivery = DeliveryRow & {

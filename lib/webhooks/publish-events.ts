@@ -1,7 +1,8 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { Db } from '../db/open-database';
-import { enqueueDeliveries } from '../deliveries/enqueue-deliveries';
+import { type Sql, sqlOf } from '../db/sql';
+import { enqueueDeliveriesBy } from '../deliveries/enqueue-deliveries';
 import { findListeners } from './store';
 import type { WebhookEvent, WebhookPayload } from './types';
 
@@ -19,13 +20,18 @@ export type PublishedEvent = {
  * Hands what has happened to the webhooks of an account that want to know, in the transaction in which it happens: they are
  * told when it is committed, or never. One query where nobody listens.
  */
-export async function publishEvents(
-  tx: Db,
+export function publishEvents(tx: Db, accountId: string, events: readonly PublishedEvent[]): Promise<void> {
+  return publishEventsBy(sqlOf(tx), accountId, events);
+}
+
+/** The same, for a transaction that is not Prisma's. */
+export async function publishEventsBy(
+  sql: Sql,
   accountId: string,
   events: readonly PublishedEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  const listeners = await findListeners(tx, accountId, [...new Set(events.map(({ type }) => type))]);
+  const listeners = await findListeners(sql, accountId, [...new Set(events.map(({ type }) => type))]);
   if (listeners.length === 0) return;
   const messages = events.flatMap(({ type, at, data, openid }) => {
     const id = randomUUID();
@@ -43,5 +49,5 @@ export async function publishEvents(
         };
       });
   });
-  await enqueueDeliveries(tx, messages);
+  await enqueueDeliveriesBy(sql, messages);
 }

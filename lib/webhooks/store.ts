@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Prisma } from '../db/generated/client';
 import type { Db } from '../db/open-database';
+import type { Sql } from '../db/sql';
 import type { DisabledReason, WebhookDto, WebhookEvent } from './types';
 
 const select = {
@@ -56,15 +57,15 @@ export function countWebhooks(db: Db, accountId: string): Promise<number> {
 
 /** Those that are to be told of these events. */
 export function findListeners(
-  db: Db,
+  sql: Sql,
   accountId: string,
   events: WebhookEvent[],
 ): Promise<{ id: string; events: string[]; seesOpenids: boolean }[]> {
-  return db.webhook.findMany({
-    where: { accountId, disabledAt: null, events: { hasSome: events } },
-    orderBy: { id: 'asc' },
-    select: { id: true, events: true, seesOpenids: true },
-  });
+  return sql(
+    `SELECT "id", "events", "sees_openids" AS "seesOpenids" FROM "webhooks"
+     WHERE "account_id" = $1::uuid AND "disabled_at" IS NULL AND "events" && $2::text[] ORDER BY "id"`,
+    [accountId, events],
+  );
 }
 
 /** What it takes to send to it; null when it is gone. */
