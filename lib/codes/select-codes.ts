@@ -4,10 +4,8 @@ import { AppError, invalidField } from '../errors';
 import { idSchema, requireId } from '../field-issues';
 import { authorise } from '../people/authorise';
 import { findLeftOut, type Moments, readSelection } from './selection-store';
-import type { CodeChoice, Selection } from './selection-types';
+import { type CodeChoice, maxSelected, type Selection } from './selection-types';
 
-/** The most that one export holds. */
-export const maxSelected = 100_000;
 const namedAtMost = 50;
 
 /**

@@ -1,5 +1,8 @@
 import type { CodeFilter } from './schemas';
 
+/** The most that one export holds. */
+export const maxSelected = 100_000;
+
 /** Codes as somebody chose them: by a filter, or one by one. */
 export type CodeChoice = { ids: null; filter: CodeFilter } | { ids: readonly string[] };
 

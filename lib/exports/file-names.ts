@@ -24,6 +24,8 @@ export function unknownNameParts(template: string): string[] {
 export class FileNames {
   // 53 bits of a name each, not the name: 100,000 take some 4 MB. Two names that meet here by chance cost a needless number.
   readonly #taken = new Set<number>();
+  /** How far names that were wanted before are numbered, or as many alike would each be counted through. */
+  readonly #copies = new Map<number, number>();
 
   constructor(
     readonly template: string,
@@ -46,13 +48,15 @@ export class FileNames {
       // What an empty value leaves behind: `label--7`, `-7`.
       .replace(/([-_ ])\1+/g, '$1')
       .replace(/^[-_ ]+|[-_ ]+$/g, '');
-    for (let copy = 1; ; copy++) {
+    const wantedKey = hash(wanted);
+    for (let copy = this.#copies.get(wantedKey) ?? 1; ; copy++) {
       const tail = copy === 1 ? ending : `-${copy}${ending}`;
       // One byte is left for the sign that toSafeName may put before the name of a device.
       const name = `${toSafeName(wanted, MAX_NAME_BYTES - Buffer.byteLength(tail) - 1)}${tail}`;
       const key = hash(name);
       if (this.#taken.has(key)) continue;
       this.#taken.add(key);
+      if (copy > 1) this.#copies.set(wantedKey, copy);
       return name;
     }
   }

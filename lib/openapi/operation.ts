@@ -12,6 +12,7 @@ export type Tag =
   | 'channels'
   | 'codes'
   | 'batches'
+  | 'exports'
   | 'designs'
   | 'quota'
   | 'webhooks'

@@ -7,6 +7,8 @@ import * as channels from './operations/channels';
 import * as codes from './operations/codes';
 import * as description from './operations/description';
 import * as designs from './operations/designs';
+import * as exportsOf from './operations/exports';
+import * as imports from './operations/imports';
 import * as quota from './operations/quota';
 import * as webhooks from './operations/webhooks';
 
@@ -17,9 +19,11 @@ export const operations: Operation[] = [
   campaigns,
   channels,
   codes,
+  imports,
   batches,
   analytics,
   designs,
+  exportsOf,
   webhooks,
   description,
 ].flatMap((file) => Object.values(file).map((entry) => entry as unknown as Operation));

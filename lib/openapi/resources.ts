@@ -18,10 +18,14 @@ import {
 } from '../batches/types';
 import type { CampaignDto } from '../campaigns/types';
 import type { ChannelDto } from '../channels/types';
-import { type CodeDto, codeKinds, codeStatuses } from '../codes/types';
+import { leftOutReasons } from '../codes/selection-types';
+import { type CodeDto, codeFlags, codeKinds, codeOrigins, codeStatuses } from '../codes/types';
 import type { PrintDesignDto } from '../designs/types';
 import { errorCodes } from '../errors';
+import { exportFaults, exportShapes, exportStates } from '../exports/types';
+import { type ImportDryRunDto, type ImportDto, importFields } from '../imports/types';
 import { designFieldsSchema } from '../print/design-schemas';
+import { printFormats } from '../print/design-types';
 import type { QuotaDto } from '../quota/types';
 
 const id = z.uuid();
@@ -98,6 +102,8 @@ export const channelSchema = z.object({
   codeCount: count.describe('codes that hang here, archived ones left out'),
 });
 
+const successor = z.object({ id, label: z.string() }).nullable();
+
 export const codeSchema = z.object({
   id,
   accountId: id,
@@ -128,6 +134,10 @@ export const codeSchema = z.object({
     .describe('why it is not issued yet, in the words of WeChat'),
   nextAttemptAt: moment.nullable().describe('when WeChat is asked next'),
   canDiscard: z.boolean(),
+  origin: z.enum(codeOrigins).describe('imported: made by another system and brought in'),
+  flags: z.array(z.enum(codeFlags)).describe('what is odd about an imported code'),
+  renews: successor.describe('the temporary code that it follows'),
+  renewedBy: successor.describe('its successor'),
 });
 
 const batchChannel = z.object({ id, number: z.string(), name: z.string() }).nullable();
@@ -136,7 +146,7 @@ export const batchSchema = z
   .object({
     id,
     accountId: id,
-    campaign: z.object({ id, name: z.string() }),
+    campaign: z.object({ id, name: z.string() }).nullable().describe('null of a renewal'),
     channel: batchChannel.describe('where codes hang whose row names no channel'),
     kind: z.enum(codeKinds),
     source: z.enum(batchSources),
@@ -159,6 +169,7 @@ export const batchSchema = z
     issued: count,
     failed: count.describe('refused for good; `retry` asks again'),
     returned: count.describe('taken back before WeChat could see them'),
+    reused: count.describe('rows that got a permanent code of their channel; no part of total'),
     known: count.describe('rows that an earlier import had made: nothing was made twice'),
     createdAt: moment,
     createdBy: z.string(),
@@ -191,6 +202,7 @@ export const batchRowSchema = z.object({
   issuedAt: moment.nullable(),
   error: codeError,
   nextAttemptAt: moment.nullable(),
+  reusedFrom: moment.nullable().describe('the channel had this code; it serves the campaign since then'),
 });
 
 export const dryRunSchema = z.object({
@@ -221,6 +233,7 @@ export const dryRunSchema = z.object({
     )
     .describe('what the first rows would become'),
   newChannels: count.describe('channels that would be made'),
+  reusable: count.describe('rows that get a permanent code of their channel with `reuse`'),
   slots: z.object({ needed: count, remaining: count }).nullable().describe('permanent scenes'),
 });
 
@@ -300,8 +313,94 @@ function pageOf(item: z.ZodType) {
 
 export const accountPageSchema = pageOf(accountSchema);
 export const externalImportPageSchema = pageOf(externalImportSchema);
+export const exportSchema = z
+  .object({
+    id,
+    accountId: id,
+    way: z.enum(['streamed', 'prepared']).describe('streamed: made while it was sent'),
+    state: z.enum(exportStates),
+    as: z.enum(exportShapes),
+    format: z.enum(printFormats),
+    design: z
+      .looseObject({ sizeMm: z.number(), dotsPerInch: z.number() })
+      .describe('as it was when the export began'),
+    designName: z.string().nullable(),
+    designVersion: z.int().nullable(),
+    sheet: z.looseObject({}).nullable(),
+    query: z.looseObject({}).describe('what the codes were chosen by'),
+    total: count.describe('codes in the file'),
+    done: count.describe('of these, drawn and proved'),
+    leftOut: z
+      .object({
+        notIssued: count,
+        expired: count,
+        expiring: count,
+        named: z.array(
+          z.object({
+            id,
+            label: z.string(),
+            reason: z.enum(leftOutReasons),
+            expiresAt: moment.nullable(),
+          }),
+        ),
+      })
+      .describe('codes of the choice that cannot be printed; the first 50 by name'),
+    bytes: z.int().nullable().describe('of the file; null until it is whole'),
+    digest: z.string().nullable().describe('SHA-256 over the SHA-256 of all files in their order'),
+    error: z.enum(exportFaults).nullable(),
+    downloads: count,
+    createdAt: moment,
+    createdBy: z.string(),
+    startedAt: moment.nullable(),
+    finishedAt: moment.nullable(),
+    expiresAt: moment.describe('when the file is removed'),
+  })
+  .meta({ id: 'Export' });
+
 export const campaignPageSchema = pageOf(campaignSchema);
 export const channelPageSchema = pageOf(channelSchema);
+export const importSchema = z.object({
+  id,
+  accountId: id,
+  fileName: z.string().nullable(),
+  total: count.describe('codes that came in'),
+  known: count.describe('rows whose code was here already'),
+  adopted: count.describe('of these, on scenes that were known as used elsewhere'),
+  waiting: count.describe('WeChat is being asked for their url'),
+  failed: count.describe('WeChat refused to tell their url'),
+  missingUrls: count.describe('without a url, and nobody is asking'),
+  createdAt: moment,
+  createdBy: z.string(),
+});
+
+export const importDryRunSchema = z.object({
+  valid: count.describe('rows that would become codes'),
+  invalid: count,
+  known: count.describe('rows whose code is here already'),
+  rows: dryRunSchema.shape.rows,
+  columns: z.array(z.object({ name: z.string(), field: z.enum(importFields).nullable() })),
+  permanent: count,
+  temporary: count,
+  flags: z.partialRecord(z.enum(codeFlags), count).describe('how many would bear each flag'),
+  urlsFromTickets: count,
+  missingUrls: count.describe('without url, and without a ticket that tells it'),
+  askable: count.describe('of those, for how many WeChat can be asked'),
+  newChannels: count,
+  slots: z.object({ counted: count, adopted: count, remaining: count }),
+  sample: z.array(
+    z.object({
+      line: z.int(),
+      label: z.string(),
+      kind: z.enum(codeKinds),
+      scene: z.union([z.object({ id: z.int() }), z.object({ str: z.string() })]),
+      url: z.string().nullable(),
+      channel: z.string().nullable(),
+      expiresAt: moment.nullable(),
+      flags: z.array(z.enum(codeFlags)),
+    }),
+  ),
+});
+
 export const codePageSchema = pageOf(codeSchema);
 export const batchPageSchema = pageOf(batchSchema);
 export const designPageSchema = pageOf(designSchema);
@@ -348,6 +447,8 @@ export type Checked = [
   Fits<typeof batchRowSchema, BatchRowDto>,
   Fits<typeof designSchema, PrintDesignDto>,
   Fits<typeof dryRunSchema, DryRunDto>,
+  Fits<typeof importSchema, ImportDto>,
+  Fits<typeof importDryRunSchema, ImportDryRunDto>,
   Fits<typeof quotaSchema, QuotaDto>,
   Fits<typeof externalUseSchema, ExternalUseDto>,
   Fits<typeof externalImportSchema, ExternalImportDto>,

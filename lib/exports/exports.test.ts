@@ -1,0 +1,283 @@
+import { createHash } from 'node:crypto';
+import jsQR from 'jsqr';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
+import { buildWorkers } from '../../scripts/build-workers.mjs';
+import { openTestBench, type TestBench } from '../codes/test-bench';
+import { isAppError } from '../errors';
+import { clearExports } from './clear-exports';
+import { closeExportPool } from './draw-pool';
+import { cancelExport, removeExport } from './end-export';
+import { getExport } from './get-export';
+import { listPrintsOfCode } from './list-prints-of-code';
+import { previewShare, readSharedFile, unlockShare } from './open-share';
+import { prepareExport } from './prepare-export';
+import { previewExport } from './preview-export';
+import { readExportFile } from './read-export-file';
+import { revokeShare, shareExport } from './share-export';
+import { insertItems } from './store';
+import { streamExport } from './stream-export';
+import { workOnExports } from './work-on-exports';
+
+let bench: TestBench;
+let accountId: string;
+let campaignId: string;
+const COUNT = 70;
+
+const urlOf = (at: number) => `http://weixin.qq.com/q/02${String(at).padStart(4, '0')}kzIoRzvTcBl1xKzT1u`;
+
+beforeAll(async () => {
+  vi.stubEnv('APP_SECRET', 'a secret for tests, 32 characters or more');
+  await buildWorkers();
+  bench = await openTestBench();
+  ({ accountId, campaignId } = await bench.addAccount());
+  await addIssued(COUNT, 0);
+});
+afterAll(async () => {
+  await closeExportPool();
+  await bench.close();
+});
+
+async function addIssued(count: number, from: number, expiresAt: Date | null = null): Promise<string[]> {
+  const made = Array.from({ length: count }, (_, at) => ({
+    accountId,
+    kind: 'temporary' as const,
+    sceneKind: 'integer' as const,
+    scene: String(200_000 + from + at),
+    isLiving: true,
+    label: at % 3 === 0 ? '门店 "海报" =1' : `Poster ${from + at}`,
+    expireSeconds: 2_592_000,
+    status: 'issued' as const,
+    ticket: `t${from + at}`,
+    url: urlOf(from + at),
+    issuedAt: new Date(),
+    expiresAt: expiresAt ?? new Date(Date.now() + 20 * 86_400_000),
+  }));
+  const rows = await bench.db.code.createManyAndReturn({ data: made, select: { id: true } });
+  await bench.db.assignment.createMany({
+    data: rows.map(({ id }) => ({ codeId: id, campaignId, fromAt: new Date(Date.now() - 1000) })),
+  });
+  return rows.map(({ id }) => id);
+}
+
+async function gather(chunks: AsyncGenerator<Uint8Array>): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  for await (const part of chunks) parts.push(Uint8Array.from(part));
+  return Buffer.concat(parts);
+}
+
+function unzip(file: Buffer): Promise<Map<string, Buffer>> {
+  return new Promise((resolve, reject) => {
+    fromBuffer(file, { lazyEntries: true }, (opening, zip: ZipFile) => {
+      if (opening) return reject(opening);
+      const found = new Map<string, Buffer>();
+      zip.on('entry', (entry: Entry) =>
+        zip.openReadStream(entry, async (error, stream) => {
+          if (error) return reject(error);
+          const parts: Buffer[] = [];
+          for await (const part of stream) parts.push(part);
+          found.set(entry.fileName, Buffer.concat(parts));
+          zip.readEntry();
+        }),
+      );
+      zip.on('end', () => resolve(found));
+      zip.on('error', reject);
+      zip.readEntry();
+    });
+  });
+}
+
+async function read(png: Buffer): Promise<string | undefined> {
+  const { data, info } = await sharp(png).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  return jsQR(new Uint8ClampedArray(data), info.width, info.height)?.data;
+}
+
+const query = { temporary: 'ok', mm: 30, dpi: 300 } as const;
+
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  const error: unknown = await work.catch((caught: unknown) => caught);
+  return isAppError(error) ? error.code : String(error);
+}
+
+async function work(): Promise<void> {
+  while (await workOnExports.run(bench.system, new AbortController().signal)) {
+    // until nothing is left
+  }
+}
+
+describe('streamExport', () => {
+  it('sends a ZIP as long as it said, in which each file is the code that its row names', async () => {
+    const stream = await streamExport(bench.as('viewer'), accountId, query);
+    const file = await gather(stream.chunks);
+    expect(file.length).toBe(stream.bytes);
+    const entries = await unzip(file);
+    expect(entries.size).toBe(COUNT + 1);
+    const manifest = entries.get('manifest.csv')?.toString() ?? '';
+    expect(manifest.startsWith('\ufefffile,label,campaign,')).toBe(true);
+    const rows = manifest.trim().split('\r\n').slice(1);
+    expect(rows.length).toBe(COUNT);
+    expect(new Set([...entries.keys()].map((name) => name.toLowerCase())).size).toBe(COUNT + 1);
+    for (const row of [rows[0], rows[1], rows[COUNT - 1]]) {
+      const cells = row?.match(/("([^"]|"")*"|[^,]*)(?=,|$)/g) ?? [];
+      const name = (cells.find((cell) => cell.includes('.png')) ?? '').replaceAll('"', '');
+      const bytes = entries.get(name) ?? Buffer.alloc(0);
+      expect(row).toContain(createHash('sha256').update(bytes).digest('hex'));
+      expect(row).toContain(await read(bytes));
+      expect(name).toMatch(/_expires-\d{4}-\d\d-\d\d\.png$/);
+      expect(row?.trimEnd()).toMatch(/decoded by ZXing: equals url$/);
+    }
+    const [kept] = await bench.db.export.findMany({ where: { id: stream.exportId } });
+    expect(kept).toMatchObject({ state: 'done', done: COUNT, downloads: 1 });
+    expect(
+      await bench.db.auditEntry.count({ where: { action: 'export.download', targetId: stream.exportId } }),
+    ).toBe(1);
+  });
+
+  it('wants a yes for codes that expire, and names those that it leaves out', async () => {
+    expect(await codeOf(streamExport(bench.as('viewer'), accountId, {}))).toBe('TEMPORARY_NOT_CONFIRMED');
+    const gone = await addIssued(1, 900, new Date(Date.now() - 1000));
+    const preview = await previewExport(bench.as('viewer'), accountId, query);
+    expect(preview).toMatchObject({
+      printable: COUNT,
+      leftOut: { expired: 1, named: [{ id: gone[0], reason: 'expired' }] },
+    });
+    const soon = await previewExport(bench.as('viewer'), accountId, { ...query, usableUntil: '2099-01-01' });
+    expect(soon).toMatchObject({ printable: 0, leftOut: { expiring: COUNT, expired: 1 } });
+    expect(await codeOf(streamExport(bench.as('viewer'), accountId, { ids: gone, temporary: 'ok' }))).toBe(
+      'CODE_EXPIRED',
+    );
+    await bench.db.code.deleteMany({ where: { id: { in: gone } } });
+  });
+
+  it('stops when the reader goes away', async () => {
+    const stream = await streamExport(bench.as('viewer'), accountId, query);
+    await stream.chunks.next();
+    await stream.chunks.return(undefined);
+    expect(await getExport(bench.system, accountId, stream.exportId)).toMatchObject({ state: 'cancelled' });
+  });
+
+  it('keeps nothing of a piece in which two codes are swapped', async () => {
+    const { exportId, chunks } = await streamExport(bench.as('viewer'), accountId, query);
+    const [one, two] = await bench.db.code.findMany({
+      where: { accountId },
+      take: 2,
+      orderBy: { sequence: 'asc' },
+    });
+    const { leaseToken } = await bench.db.export.findUniqueOrThrow({ where: { id: exportId } });
+    const file = { bytes: 1, crc32: 1, sha256: 'ab'.repeat(32), decoded: '', captionLines: [] };
+    const item = (codeId = '', url: string | null = '', scene = '') => ({
+      fileName: `${codeId}.png`,
+      facts: { codeId, label: '', campaign: '', channel: '', scene, url: url ?? '', expires: '' },
+      file,
+    });
+    const lease = { exportId, leaseToken: leaseToken ?? '', from: 0, leaseUntil: new Date() };
+    const swapped = [item(one?.id, two?.url, two?.scene), item(two?.id, one?.url, one?.scene)];
+    expect(await bench.db.$transaction((tx) => insertItems(tx, lease, swapped))).toEqual({
+      held: true,
+      agreed: 0,
+    });
+    const right = [item(one?.id, one?.url, one?.scene), item(two?.id, two?.url, two?.scene)];
+    expect(await bench.db.$transaction((tx) => insertItems(tx, lease, right))).toEqual({
+      held: true,
+      agreed: 2,
+    });
+    expect(await bench.db.$transaction((tx) => insertItems(tx, lease, right))).toEqual({
+      held: false,
+      agreed: 0,
+    });
+    await chunks.return(undefined);
+  });
+});
+
+describe('a prepared export', () => {
+  it('is made behind the pages, and any part of its file is made again', async () => {
+    const { id } = await prepareExport(bench.as('marketer'), accountId, { ...query, as: 'zip' });
+    expect(await codeOf(readExportFile(bench.system, accountId, id, { isBegun: false }))).toBe(
+      'EXPORT_STATE',
+    );
+    await work();
+    const done = await getExport(bench.as('viewer'), accountId, id);
+    expect(done).toMatchObject({ state: 'done', done: COUNT, total: COUNT });
+    const file = await readExportFile(bench.as('viewer'), accountId, id, { isBegun: true });
+    const whole = await gather(file.read(0, file.bytes));
+    expect(whole.length).toBe(file.bytes);
+    expect((await unzip(whole)).size).toBe(COUNT + 1);
+    const cuts = [
+      0,
+      1,
+      5_000,
+      Math.floor(file.bytes / 2),
+      file.bytes - 20_000,
+      file.bytes - 500,
+      file.bytes - 1,
+    ];
+    for (const [at, start] of cuts.entries()) {
+      const end = cuts[at + 1] ?? file.bytes;
+      expect((await gather(file.read(start, end))).equals(whole.subarray(start, end))).toBe(true);
+    }
+  });
+
+  it('goes on where another process stopped, and is made once', async () => {
+    const { id } = await prepareExport(bench.as('marketer'), accountId, query);
+    const stopping = new AbortController();
+    const running = workOnExports.run(bench.system, stopping.signal);
+    stopping.abort();
+    await running;
+    expect(await getExport(bench.system, accountId, id)).toMatchObject({ state: 'working' });
+    await Promise.all([work(), work()]);
+    await work();
+    expect(await getExport(bench.system, accountId, id)).toMatchObject({ state: 'done', done: COUNT });
+    expect(await bench.db.exportItem.count({ where: { exportId: id } })).toBe(COUNT);
+  });
+
+  it('can be cancelled, and removed for good, and stays on the pages of its codes', async () => {
+    const marketer = bench.as('marketer');
+    const { id } = await prepareExport(marketer, accountId, query);
+    expect(await cancelExport(marketer, accountId, id)).toMatchObject({ state: 'cancelled' });
+    expect(await codeOf(cancelExport(marketer, accountId, id))).toBe('EXPORT_STATE');
+    await work();
+    expect(await getExport(bench.system, accountId, id)).toMatchObject({ state: 'cancelled', done: 0 });
+
+    const { id: kept } = await prepareExport(marketer, accountId, query);
+    await work();
+    await removeExport(marketer, accountId, kept);
+    await clearExports.run(bench.system, new AbortController().signal);
+    expect(await bench.db.exportItem.count({ where: { exportId: kept, facts: { not: {} } } })).toBe(0);
+    const [code] = await bench.db.code.findMany({ where: { accountId }, take: 1, select: { id: true } });
+    const prints = await listPrintsOfCode(bench.as('viewer'), accountId, code?.id ?? '');
+    expect(prints[0]).toMatchObject({ exportId: null, format: 'png', sizeMm: 30 });
+  });
+});
+
+describe('a link for the print shop', () => {
+  it('opens one export to a stranger, counts, wants its password, and can be revoked', async () => {
+    const marketer = bench.as('marketer');
+    const { id } = await prepareExport(marketer, accountId, query);
+    await work();
+    const { url, share } = await shareExport(marketer, accountId, id, { days: 7, password: 'press 42' });
+    const token = url.split('/').at(-1) ?? '';
+    const stranger = bench.contextAs({ kind: 'stranger' });
+    const ipAddress = '192.0.2.1';
+    expect(await previewShare(stranger, token, ipAddress)).toMatchObject({
+      needsPassword: true,
+      total: COUNT,
+    });
+    expect(await previewShare(stranger, 'x', ipAddress)).toBeNull();
+    expect(await codeOf(readSharedFile(stranger, token, { pass: null, ipAddress, isBegun: true }))).toBe(
+      'LINK_INVALID',
+    );
+    expect(await codeOf(unlockShare(stranger, token, 'wrong', ipAddress))).toBe('VALIDATION_FAILED');
+    const pass = await unlockShare(stranger, token, 'press 42', ipAddress);
+    const file = await readSharedFile(stranger, token, { pass, ipAddress, isBegun: true });
+    expect((await gather(file.read(0, 4))).toString('latin1')).toBe('PK\x03\x04');
+    expect((await bench.db.exportShare.findUnique({ where: { id: share.id } }))?.downloads).toBe(1);
+    for (let at = 0; at < 9; at++) await codeOf(unlockShare(stranger, token, 'wrong', ipAddress));
+    expect(await codeOf(unlockShare(stranger, token, 'wrong', ipAddress))).toBe('RATE_LIMITED');
+    await revokeShare(marketer, accountId, id, share.id);
+    expect(await previewShare(stranger, token, ipAddress)).toBeNull();
+    expect(await codeOf(readSharedFile(stranger, token, { pass, ipAddress, isBegun: true }))).toBe(
+      'LINK_INVALID',
+    );
+  });
+});
