@@ -2,12 +2,14 @@
 export const sheetKinds = ['stock', 'grid', 'single'] as const;
 export type SheetKind = (typeof sheetKinds)[number];
 
-export const pageSizes = {
+export const pageNames = ['a4', 'a3', 'letter'] as const;
+export type PageSize = (typeof pageNames)[number];
+
+export const pageSizes: Readonly<Record<PageSize, { widthMm: number; heightMm: number }>> = {
   a4: { widthMm: 210, heightMm: 297 },
   a3: { widthMm: 297, heightMm: 420 },
   letter: { widthMm: 215.9, heightMm: 279.4 },
-} as const;
-export type PageSize = keyof typeof pageSizes;
+};
 
 /**
  * A sheet as it is saved and asked for.
@@ -32,6 +34,8 @@ export type SheetSettings = (
 
 /** A sheet laid out: millimetres from the page's top left corner. */
 export type SheetLayout = {
+  /** The page is the label: what is cut is not the sheet but the label itself. */
+  isSinglePage: boolean;
   pageWidthMm: number;
   pageHeightMm: number;
   columns: number;

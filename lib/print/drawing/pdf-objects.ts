@@ -47,7 +47,11 @@ export class PdfNumbering {
 }
 
 export function pdfStream(data: Uint8Array | string, entries = ''): PdfBody {
-  const packed = deflateSync(data, { level: 6 });
+  return pdfStreamOf(deflateSync(data, { level: 6 }), entries);
+}
+
+/** @param packed  deflated already */
+export function pdfStreamOf(packed: Uint8Array, entries = ''): PdfBody {
   return Buffer.concat([
     encoder.encode(`<< ${entries}/Filter /FlateDecode /Length ${packed.length} >>\nstream\n`),
     packed,
@@ -65,12 +69,21 @@ export function pdfInfo(title: string | null): PdfBody {
   return pdfBody(`<< /Producer (Qudao)${title === null ? '' : ` /Title ${pdfText(title)}`} >>`);
 }
 
-/** All boxes alike when there is no bleed; else what is cut (trim) and what is printed beyond it (bleed). */
-export function pageBoxes(widthMm: number, heightMm: number, bleedMm = 0): string {
-  const [width, height, bleed] = [widthMm, heightMm, bleedMm].map(mmToPoints);
-  const box = (inset: number) =>
-    `[${short(inset, 4)} ${short(inset, 4)} ${short((width ?? 0) - inset, 4)} ${short((height ?? 0) - inset, 4)}]`;
-  return `/MediaBox ${box(0)} /BleedBox ${box(0)} /TrimBox ${box(bleed ?? 0)}`;
+/**
+ * The boxes of a page: alike, unless it is cut smaller than it is printed.
+ *
+ * @param insets  of what is cut (trim) and of what is printed beyond it (bleed), from the page's edge, in mm
+ */
+export function pageBoxes(
+  widthMm: number,
+  heightMm: number,
+  insets: { trimMm: number; bleedMm: number } = { trimMm: 0, bleedMm: 0 },
+): string {
+  const box = (insetMm: number) =>
+    `[${[insetMm, insetMm, widthMm - insetMm, heightMm - insetMm]
+      .map((mm) => short(mmToPoints(mm), 4))
+      .join(' ')}]`;
+  return `/MediaBox ${box(0)} /BleedBox ${box(insets.bleedMm)} /TrimBox ${box(insets.trimMm)}`;
 }
 
 export function pdfLogo({ sidePx, rgb }: LogoPixels): PdfBody {
