@@ -11,6 +11,7 @@ export const namespaces = [
   'codes',
   'batches',
   'quota',
+  'quotaRules',
   'settings',
   'accounts',
   'people',
