@@ -1,8 +1,10 @@
 import 'server-only';
 import type { Context } from '../context';
 import { holdLedger, markScenesIssued, unmarkScenesSent } from '../ledger/move-scenes';
+import { type PublishedEvent, publishEvents } from '../webhooks/publish-events';
 import type { Answer } from './issue-code';
 import { writeAnswers } from './queue-store';
+import { toSceneDto } from './to-code-dto';
 
 /**
  * Writes what came of a group of calls for one account, in one transaction: the codes, and what is known of their slots.
@@ -35,6 +37,21 @@ export async function recordAnswers(
       tx,
       slotsOf(({ isUnseen }) => isUnseen),
     );
+    await publishEvents(
+      tx,
+      accountId,
+      answers.filter(({ row }) => written.has(row.id) && row.status === 'issued').map(toEvent),
+    );
     return written;
   });
+}
+
+function toEvent({ claim, row }: Answer): PublishedEvent {
+  const { ticket, url, issuedAt, expiresAt } = row;
+  const { kind, sceneKind, scene } = claim;
+  return {
+    type: 'code.issued',
+    at: new Date(issuedAt ?? 0),
+    data: { codeId: row.id, kind, scene: toSceneDto(sceneKind, scene), ticket, url, expiresAt },
+  };
 }

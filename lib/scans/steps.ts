@@ -1,5 +1,6 @@
 import 'server-only';
+import { webhookStep } from '../webhooks/tell-of-scans';
 import type { GroupStep } from './group-steps';
 
 /** All that goes with recording scans, in order. */
-export const groupSteps: readonly GroupStep[] = [];
+export const groupSteps: readonly GroupStep[] = [webhookStep];

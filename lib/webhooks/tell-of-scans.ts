@@ -1,0 +1,50 @@
+import 'server-only';
+import { wakeBackground } from '../background/announce';
+import { sqlOfConnection } from '../db/sql';
+import { maskOpenid } from '../scans/format';
+import type { GroupStep, RecordedEvent } from '../scans/group-steps';
+import { type PublishedEvent, publishEventsBy } from './publish-events';
+
+/** Tells webhooks of scans, follows and unfollows, in the transaction that records them. */
+export const webhookStep: GroupStep = {
+  name: 'webhooks',
+  inTransaction: (connection, accountId, recorded) =>
+    publishEventsBy(
+      sqlOfConnection(connection),
+      accountId,
+      recorded
+        .filter(({ isFirstDelivery, eventId }) => isFirstDelivery && eventId !== null)
+        .flatMap(toEvents),
+    ),
+  async afterCommit() {
+    wakeBackground();
+  },
+};
+
+function toEvents({
+  pushed,
+  eventId,
+  codeId,
+  channelId,
+  campaignId,
+  scene,
+  follow,
+}: RecordedEvent): PublishedEvent[] {
+  const { kind, openid, createTime } = pushed;
+  const common = {
+    at: new Date(createTime * 1000),
+    data: { scanId: eventId, event: kind, codeId, channelId, campaignId, scene },
+    // An unfollow takes the openid with it: WeChat wants it forgotten.
+    openid: {
+      whole: kind === 'unsubscribe' ? null : openid,
+      masked: kind === 'unsubscribe' ? null : maskOpenid(openid),
+    },
+  };
+  return [
+    ...(scene !== null ? [{ type: 'scan.recorded' as const, ...common }] : []),
+    ...(kind === 'subscribe'
+      ? [{ type: 'follower.gained' as const, ...common, data: { ...common.data, isNew: follow === 'new' } }]
+      : []),
+    ...(kind === 'unsubscribe' ? [{ type: 'follower.lost' as const, ...common }] : []),
+  ];
+}
