@@ -9,6 +9,8 @@ export type Ids = {
   channelId: string;
   codeId: string;
   batchId: string;
+  temporaryId: string;
+  codeImportId: string;
   notificationId: string;
   importId: string;
   approvalId: string;
@@ -41,6 +43,8 @@ async function* pieces() {
 }
 const webhook: Call = (serve, ctx, { accountId, webhookId }) => serve(ctx, accountId, webhookId, {});
 let count = 0;
+const newImport: Call = (serve, ctx, { accountId, campaignId }) =>
+  serve(ctx, accountId, { input: { campaignId, rows: [{ scene: `imported ${++count}` }] } });
 
 /** A file of one scene, each time another. */
 const listOfScenes = () => ({
@@ -102,6 +106,8 @@ export const serviceCalls: Record<string, Call> = {
   'batches/exportBatchRows': batch,
   'batches/locateBatch': (serve, ctx, { batchId }) => serve(ctx, batchId),
   'batches/pauseBatch': batch,
+  'batches/renewCodes': (serve, ctx, { accountId, temporaryId }) =>
+    serve(ctx, accountId, { codeIds: [temporaryId] }),
   'batches/resumeBatch': batch,
   'batches/retryBatch': batch,
   'batches/cancelBatch': batch,
@@ -169,6 +175,7 @@ export const serviceCalls: Record<string, Call> = {
   'codes/discardCode': code,
   'codes/handOverCode': (serve, ctx, { accountId, codeId, campaignId }) =>
     serve(ctx, accountId, codeId, { campaignId }),
+  'codes/renewCode': (serve, ctx, { accountId, temporaryId }) => serve(ctx, accountId, temporaryId),
   'codes/retryCode': code,
   'codes/updateCode': (serve, ctx, { accountId, codeId, channelId }) =>
     serve(ctx, accountId, codeId, { channelId, label: 'changed' }),
@@ -195,9 +202,20 @@ export const serviceCalls: Record<string, Call> = {
   },
   'notifications/getNotification': (serve, ctx, { notificationId }) => serve(ctx, notificationId),
   'notifications/markNotificationRead': (serve, ctx, { notificationId }) => serve(ctx, notificationId),
+  'channels/listChannelPlaces': account,
+  'imports/askForUrls': (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, { codeId }),
+  'imports/dryRunImport': newImport,
+  'imports/getImport': (serve, ctx, { accountId, codeImportId }) => serve(ctx, accountId, codeImportId),
+  'imports/importCodes': newImport,
   'print/printCode': (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, codeId, image),
   'quota/checkLedger': account,
+  'quota/findRaisedThreshold': account,
   'quota/getCallUsage': account,
+  'quota/getForecast': account,
+  'quota/getQuotaUse': account,
+  'quota/getScenePicture': account,
+  'quota/listThresholds': account,
+  'quota/setThresholds': (serve, ctx, { accountId }) => serve(ctx, accountId, [80]),
   'quota/getQuota': account,
   'quota/getQuotaCounts': account,
   'quota/setCap': (serve, ctx, { accountId }) => serve(ctx, accountId, 90_000),
@@ -284,6 +302,9 @@ export const actionCalls: Record<string, ActionCall> = {
     handOver: { campaignId },
   }),
   retryCodeAction: ({ accountId, codeId }) => ({ accountId, codeId }),
+  renewCodeAction: ({ accountId, temporaryId }) => ({ accountId, codeId: temporaryId }),
+  renewCodesAction: ({ accountId, temporaryId }) => ({ accountId, renewal: { codeIds: [temporaryId] } }),
+  askForUrlsAction: ({ accountId, codeId }) => ({ accountId, which: { codeId } }),
   discardCodeAction: ({ accountId, codeId }) => ({ accountId, codeId }),
   pauseBatchAction: ({ accountId, batchId }) => ({ accountId, batchId }),
   resumeBatchAction: ({ accountId, batchId }) => ({ accountId, batchId }),
@@ -337,6 +358,14 @@ export const routeCalls: Record<string, RouteCall> = {
   'POST /api/batches/dry-run': ({ accountId, campaignId, channelId }) => ({
     query: { accountId, campaignId, channelId, kind: 'temporary', count: 1 },
   }),
+  'POST /api/codes/import': ({ accountId, campaignId }) => ({
+    query: { accountId, campaignId },
+    file: 'scene\nx\n',
+  }),
+  'POST /api/codes/import/dry-run': ({ accountId, campaignId }) => ({
+    query: { accountId, campaignId },
+    file: 'scene\nx\n',
+  }),
   'GET /api/codes/[codeId]': ({ codeId }) => ({ codeId }),
   'GET /api/codes/[codeId]/image': ({ codeId }) => ({ codeId, query: { format: 'svg' } }),
   'GET /api/codes/[codeId]/wechat-picture': ({ codeId }) => ({ codeId }),
@@ -385,6 +414,10 @@ export const routeCalls: Record<string, RouteCall> = {
     body: { accountId, campaignId, channelId, label: 'new', kind: 'temporary' },
   }),
   'PATCH /api/v1/codes/[id]': ({ codeId, channelId }) => ({ id: codeId, body: { channelId, label: 'x' } }),
+  'POST /api/v1/codes/[id]/renew': ({ temporaryId }) => ({ id: temporaryId, body: {} }),
+  'POST /api/v1/codes/import': ({ accountId, campaignId }) => ({
+    body: { accountId, campaignId, rows: [{ scene: `rest ${++count}` }] },
+  }),
   'POST /api/v1/codes/[id]/archive': ({ codeId }) => ({ id: codeId, body: {} }),
 };
 
@@ -402,6 +435,7 @@ export const pageCalls: Record<string, PageCall> = {
   '/notifications/[notificationId]': ({ notificationId }) => ({ params: { notificationId } }),
   '/codes': ({ campaignId, channelId }) => ({ searchParams: { campaignId, channelId } }),
   '/codes/[codeId]': ({ codeId }) => ({ params: { codeId } }),
+  '/codes/import': ({ codeImportId }) => ({ searchParams: { importId: codeImportId } }),
   '/codes/new': ({ campaignId, channelId }) => ({ searchParams: { campaignId, channelId } }),
   '/print/designs/[designId]': ({ designId }) => ({ params: { designId } }),
 };

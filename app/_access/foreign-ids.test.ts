@@ -9,6 +9,7 @@ import { listCodes } from '@/lib/codes/list-codes';
 import type { Context } from '@/lib/context';
 import { createDesign } from '@/lib/designs/create-design';
 import { closeLogoPool } from '@/lib/designs/rasterise-in-worker';
+import { importCodes } from '@/lib/imports/import-codes';
 import { designDefaults } from '@/lib/print/design-schemas';
 import { closeDrawPool } from '@/lib/print/draw-symbol';
 import { createWebhook } from '@/lib/webhooks/create-webhook';
@@ -56,6 +57,10 @@ async function addPlace(mark: string): Promise<Ids> {
   for (const fromAt of Object.values(plannedAt)) {
     await db.assignment.create({ data: { codeId, fromAt: new Date(fromAt), campaignId: null } });
   }
+  const temporary = { campaignId, label: `${mark} poster`, kind: 'temporary' } as const;
+  const { id: temporaryId } = await createCode(system, accountId, temporary);
+  const rows = [{ scene: `${mark} import`, url: 'http://weixin.qq.com/q/x' }];
+  const { id: codeImportId } = await importCodes(system, accountId, { input: { campaignId, rows } });
   const counted = { campaignId, kind: 'permanent', count: 1, labelTemplate: label } as const;
   const { id: batchId } = await createBatch(system, accountId, { input: counted });
   const { id: designId } = await createDesign(system, accountId, {
@@ -88,6 +93,8 @@ async function addPlace(mark: string): Promise<Ids> {
     channelId,
     codeId,
     batchId,
+    temporaryId,
+    codeImportId,
     notificationId,
     importId,
     approvalId,

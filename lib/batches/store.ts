@@ -85,18 +85,41 @@ export async function insertBatch(tx: Db, batch: NewBatch): Promise<void> {
   });
 }
 
+const shownState = (heldKinds: CodeKind[]) => Prisma.sql`
+  CASE WHEN b."state" IN ('queued', 'issuing') AND b."kind"::text = ANY(${heldKinds}::text[]) THEN 'paused'
+    ELSE b."state"::text END`;
+
+/** Why the account stands still, if it does. */
+export async function findStop(
+  db: Db,
+  accountId: string,
+): Promise<{ code: number; until: Date | null } | null> {
+  const row = await db.officialAccount.findUnique({
+    where: { id: accountId },
+    select: { stoppedCode: true, stoppedUntil: true },
+  });
+  return row?.stoppedCode == null ? null : { code: row.stoppedCode, until: row.stoppedUntil };
+}
+
 /** Newest first. */
 export function listBatchRecords(
   db: Db,
   accountId: string,
-  filter: { campaignId?: string; state?: BatchState; before: bigint | null; take: number },
+  filter: {
+    campaignId?: string;
+    state?: BatchState;
+    /** What the account's stop holds back: such a batch is shown as paused. */
+    heldKinds: CodeKind[];
+    before: bigint | null;
+    take: number;
+  },
 ): Promise<BatchRow[]> {
-  const { campaignId, state, before, take } = filter;
+  const { campaignId, state, heldKinds, before, take } = filter;
   return db.$queryRaw<BatchRow[]>`
     SELECT ${columns} FROM ${joined}
     WHERE b."account_id" = ${accountId}::uuid
       ${campaignId ? Prisma.sql`AND b."campaign_id" = ${campaignId}::uuid` : Prisma.empty}
-      ${state ? Prisma.sql`AND b."state" = ${state}::"batch_state"` : Prisma.empty}
+      ${state ? Prisma.sql`AND ${shownState(heldKinds)} = ${state}` : Prisma.empty}
       ${before === null ? Prisma.empty : Prisma.sql`AND b."sequence" < ${before}`}
     ORDER BY b."sequence" DESC LIMIT ${take}::int`;
 }

@@ -152,3 +152,23 @@ export function insertMissingChannels(tx: Db, accountId: string, seeds: ChannelS
     ORDER BY r."number"
     ON CONFLICT ("account_id", "number") DO NOTHING`;
 }
+
+type Place = { name: string; channels: number };
+
+const mostPlaces = 200;
+
+/** @returns cities, regions, and how many channels there are */
+export async function countPlaces(db: Db, accountId: string): Promise<[Place[], Place[], number]> {
+  const of = (column: 'city' | 'region') => {
+    const name = Prisma.raw(`"${column}"`);
+    return db.$queryRaw<Place[]>`
+      SELECT ${name} AS "name", count(*)::int AS "channels" FROM "channels"
+      WHERE "account_id" = ${accountId}::uuid AND "archived_at" IS NULL AND ${name} <> ''
+      GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${mostPlaces}::int`;
+  };
+  return [
+    await of('city'),
+    await of('region'),
+    await db.channel.count({ where: { accountId, archivedAt: null } }),
+  ];
+}

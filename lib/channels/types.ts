@@ -16,3 +16,11 @@ export type ChannelDto = {
 };
 
 export type ChannelPageDto = { items: ChannelDto[]; nextCursor: string | null };
+
+/** Where channels are: names and how many channels each has. */
+export type ChannelPlacesDto = {
+  cities: { name: string; channels: number }[];
+  regions: { name: string; channels: number }[];
+  /** Of all that are not archived. */
+  channels: number;
+};

@@ -2,15 +2,25 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
+import { renewCodes } from '@/lib/batches/renew-codes';
+import type { RenewCodesInput } from '@/lib/batches/schemas';
 import { archiveCode } from '@/lib/codes/archive-code';
 import { createCode } from '@/lib/codes/create-code';
 import { discardCode } from '@/lib/codes/discard-code';
 import { handOverCode } from '@/lib/codes/hand-over-code';
+import { renewCode } from '@/lib/codes/renew-code';
 import { retryCode } from '@/lib/codes/retry-code';
-import type { CreateCodeInput, HandOverCodeInput, UpdateCodeInput } from '@/lib/codes/schemas';
+import type {
+  CreateCodeInput,
+  HandOverCodeInput,
+  RenewCodeInput,
+  UpdateCodeInput,
+} from '@/lib/codes/schemas';
 import { unarchiveCode } from '@/lib/codes/unarchive-code';
 import { updateCode } from '@/lib/codes/update-code';
 import { withdrawAssignment } from '@/lib/codes/withdraw-assignment';
+import { askForUrls } from '@/lib/imports/ask-for-urls';
+import type { AskForUrlsInput } from '@/lib/imports/schemas';
 import { action } from '@/lib/web/action';
 
 const inAccount = z.object({ accountId: z.string() });
@@ -64,6 +74,35 @@ export const retryCodeAction = action('marketer', ofCode, async (ctx, { accountI
   refresh();
   return code;
 });
+
+export const renewCodeAction = action(
+  'marketer',
+  ofCode.extend({ renewal: z.custom<RenewCodeInput>().optional() }),
+  async (ctx, { accountId, codeId, renewal }) => {
+    const { id } = await renewCode(ctx, accountId, codeId, renewal);
+    refresh();
+    return { id };
+  },
+);
+
+export const renewCodesAction = action(
+  'marketer',
+  inAccount.extend({ renewal: z.custom<RenewCodesInput>() }),
+  async (ctx, { accountId, renewal }) => {
+    const { id } = await renewCodes(ctx, accountId, renewal);
+    return { id };
+  },
+);
+
+export const askForUrlsAction = action(
+  'marketer',
+  inAccount.extend({ which: z.custom<AskForUrlsInput>() }),
+  async (ctx, { accountId, which }) => {
+    const count = await askForUrls(ctx, accountId, which);
+    refresh();
+    return count;
+  },
+);
 
 export const discardCodeAction = action('marketer', ofCode, async (ctx, { accountId, codeId }) => {
   await discardCode(ctx, accountId, codeId);

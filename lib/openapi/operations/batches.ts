@@ -27,6 +27,7 @@ const example = {
   issued: 0,
   failed: 0,
   returned: 0,
+  reused: 0,
   known: 0,
   createdAt: '2026-11-24T08:00:00.000Z',
   createdBy: 'till system',
@@ -48,6 +49,11 @@ const sharedHints = {
     maximum: 2_592_000,
     description: 'for temporary codes; 30 days when left out',
   },
+  reuse: {
+    description:
+      'true: a row whose channel has a permanent code that serves another campaign gets that one, the oldest first, and no slot is spent on it',
+  },
+  reuseFrom: { description: 'since when those serve the campaign; at once when left out' },
 };
 
 export const listBatchesOperation = operation({
@@ -81,7 +87,11 @@ export const createBatchOperation = operation({
   body: createBatchSchema,
   bodyHints: {
     ...sharedHints,
-    count: { description: 'how many codes; either this or `rows`' },
+    count: { description: 'how many codes; one of this, `rows` and `channels`' },
+    channels: {
+      description:
+        'one code for each channel that fits, once a campaign; `{}`: every channel that is not archived',
+    },
     rows: {
       minItems: 1,
       maxItems: maxBatchRows,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createCodeSchema, listCodesSchema, updateCodeSchema } from '../../codes/schemas';
+import { createCodeSchema, listCodesSchema, renewCodeSchema, updateCodeSchema } from '../../codes/schemas';
 import { imageQuerySchema } from '../../print/schemas';
 import { operation } from '../operation';
 import { codePageSchema, codeSchema } from '../resources';
@@ -30,6 +30,10 @@ const example = {
   scans: 0,
   error: null,
   nextAttemptAt: null,
+  origin: 'made',
+  flags: [],
+  renews: null,
+  renewedBy: null,
   canDiscard: false,
 };
 
@@ -164,6 +168,39 @@ export const archiveCodeOperation = operation({
     },
   ],
   errors: ['CONFLICT', 'CODE_NOT_ISSUED'],
+});
+
+export const renewCodeOperation = operation({
+  id: 'renewCode',
+  method: 'POST',
+  path: '/api/v1/codes/{id}/renew',
+  tag: 'codes',
+  summary: 'Make the successor of a temporary code',
+  description:
+    'The time of a temporary code cannot be prolonged: its successor has the same label, campaign and channel, a new scene and so a new symbol. A code is renewed once; done again, the successor that is there is the answer.',
+  role: 'marketer',
+  scope: 'account',
+  params,
+  body: renewCodeSchema,
+  bodyHints: { expireSeconds: { description: 'as long as its predecessor when left out' } },
+  bodyExample: { expireSeconds: 604_800 },
+  answers: [
+    {
+      status: 201,
+      description: 'Issued',
+      schema: codeSchema,
+      example: {
+        ...example,
+        kind: 'temporary',
+        scene: { id: 901_223_371 },
+        expiresAt: '2026-12-01T08:00:01.000Z',
+        expireSeconds: 604_800,
+        renews: { id: '7d1b7a1e-8a53-4f6b-b3c5-0e8d3f6c2a10', label: example.label },
+      },
+    },
+    { status: 202, description: 'Reserved; WeChat is asked again by itself', schema: codeSchema },
+  ],
+  errors: ['ACCOUNT_STOPPED', 'CODE_NOT_ISSUED', 'CONFLICT', 'WECHAT_REFUSED'],
 });
 
 export const getCodeImageOperation = operation({
