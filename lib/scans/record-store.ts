@@ -252,7 +252,8 @@ const insertEventsSql = `
   SELECT json_build_object(
     'inserted', (SELECT json_agg(json_build_object('i', g."i", 'id', n."id"::text, 'f', n."follower_id"::text, 'k', n."kind",
       'at', g."at", 's', n."scene", 'c', n."code_id", 'h', n."channel_id", 'g', n."campaign_id"))
-      FROM "inserted" n JOIN "given" g ON g."digest" = n."digest"),
+      FROM "inserted" n JOIN (SELECT DISTINCT ON ("digest") "i", "digest", "at" FROM "given" ORDER BY "digest", "i") g
+        ON g."digest" = n."digest"),
     'history', (SELECT json_agg(json_build_object('id', e."id"::text, 'f', e."follower_id"::text, 'k', e."kind",
       'at', extract(epoch FROM e."at"), 's', e."scene", 'c', e."code_id", 'h', e."channel_id", 'g', e."campaign_id"))
       FROM jsonb_to_recordset($3::jsonb) AS k("id" bigint, "after" bigint)

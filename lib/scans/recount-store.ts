@@ -135,8 +135,8 @@ export async function findPeopleAfter(
   limit: number,
 ): Promise<string[]> {
   const { rows } = await connection.query<{ id: string }>(
-    `SELECT "id"::text AS "id" FROM "followers" WHERE "account_id" = $1::uuid AND "id" > $2::bigint AND "id" <= $3::bigint
-     ORDER BY "id" LIMIT $4::int`,
+    `SELECT f."id"::text AS "id" FROM "followers" f
+     WHERE f."account_id" = $1::uuid AND f."id" > $2::bigint AND f."id" <= $3::bigint ORDER BY f."id" LIMIT $4::int`,
     [accountId, after, bound, limit],
   );
   return rows.map(({ id }) => id);

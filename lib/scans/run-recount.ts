@@ -80,18 +80,22 @@ export async function runRecount(pool: RecountPool, stopping: AbortSignal): Prom
 async function advance(pool: RecountPool, job: RecountJob): Promise<boolean> {
   job.bound ??= await setBound(pool, job);
   const { bound } = job;
-  return inGroupTransaction(pool, job.accountId, async (connection) => {
-    if (!(await keepLease(connection, job))) return true;
-    if (job.reason === 'adopt') return adoptPiece(connection, job);
+  const end = await inGroupTransaction(pool, job.accountId, async (connection) => {
+    if (!(await keepLease(connection, job))) return 'last';
+    if (job.reason === 'adopt') return (await adoptPiece(connection, job)) ? 'last' : job.cursor;
     const ids = await findPeopleAfter(connection, job.accountId, job.cursor, bound, peopleAtOnce);
     const last = ids.at(-1);
-    if (last === undefined) return job.reason === 'time_zone' ? true : comparePiece(connection, job);
+    if (last === undefined) {
+      return job.reason === 'time_zone' || (await comparePiece(connection, job)) ? 'last' : job.cursor;
+    }
     if (job.reason === 'time_zone') await moveZonePiece(connection, job, ids);
     else await sumPiece(connection, job, ids);
     await moveCursor(connection, job, last, ids.length);
-    job.cursor = last;
-    return false;
+    return last;
   });
+  if (end === 'last') return true;
+  job.cursor = end;
+  return false;
 }
 
 type Loaded = HeldPerson & { folded: HistoryEvent[]; stored: StoredEvent[]; events: HistoryEvent[] };

@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mulberry32 } from '../../simulator/faults';
 import { Simulator } from '../../simulator/server';
 import type { Order, Told } from './issuer';
+import { type Server, startServer } from './start-server';
 
 export type FaultTest = {
   codes: number;
@@ -43,10 +42,10 @@ export async function runFaultTest(test: FaultTest): Promise<FaultReport> {
   const began = performance.now();
   const simulator = new Simulator();
   const base = `http://127.0.0.1:${await simulator.listen(0)}`;
-  const servers: Server[] = [];
+  const servers: Server<Order>[] = [];
   try {
     await control(base, 'accounts', { appId, secret, dailyCreateLimit: codes * 10 + 100_000 });
-    for (let i = 0; i < processes; i++) servers.push(await startServer(test, base));
+    for (let i = 0; i < processes; i++) servers.push(await startServer('issuer.mjs', test.database, base));
     const [first] = servers;
     if (!first) throw new Error('no process was wanted');
     for (const [place, kind] of faultKinds.entries()) {
@@ -69,7 +68,7 @@ export async function runFaultTest(test: FaultTest): Promise<FaultReport> {
       const victim = servers[place % processes];
       await victim?.kill();
       onProgress(`killed ${place + 1} of ${kills} at ${await permanentAt(base)} codes`);
-      servers[place % processes] = await startServer(test, base);
+      servers[place % processes] = await startServer('issuer.mjs', test.database, base);
     }
     const told = await settle(servers, made, began, onProgress);
     const { calls, permanentInt, faults } = await stateOf(base);
@@ -85,59 +84,8 @@ export async function runFaultTest(test: FaultTest): Promise<FaultReport> {
   }
 }
 
-type Server = { ask: <T>(order: Order) => Promise<T>; kill: () => Promise<void> };
-
-async function startServer({ database }: FaultTest, base: string): Promise<Server> {
-  const child = spawn(process.execPath, [path.join(process.cwd(), 'scripts', 'fault-test', 'issuer.mjs')], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: {
-      ...process.env,
-      ...('url' in database
-        ? { DATABASE_URL: database.url }
-        : { DATA_DIR: database.dataDir, DATABASE_URL: '' }),
-      APP_SECRET: 'a secret for the fault test, long enough',
-      WECHAT_API_BASE: base,
-      WECHAT_MP_BASE: base,
-      LOG_LEVEL: 'silent',
-      NODE_ENV: 'production',
-    },
-  });
-  await next(child, (message) => message.ready === true);
-  return {
-    async ask<T>(order: Order): Promise<T> {
-      const answer = next(child, (message) => 'value' in message || 'error' in message);
-      child.send(order);
-      const { value, error } = await answer;
-      if (error !== undefined) throw new Error(error);
-      return value as T;
-    },
-    async kill() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGKILL');
-      await ended;
-    },
-  };
-}
-
-type Message = { ready?: true; value?: unknown; error?: string };
-
-function next(child: ChildProcess, wanted: (message: Message) => boolean): Promise<Message> {
-  return new Promise((resolve, reject) => {
-    const onExit = (code: number | null) => reject(new Error(`a server process ended with ${code}`));
-    const onMessage = (message: Message) => {
-      if (!wanted(message)) return;
-      child.off('message', onMessage);
-      child.off('exit', onExit);
-      resolve(message);
-    };
-    child.on('message', onMessage);
-    child.once('exit', onExit);
-  });
-}
-
 async function settle(
-  servers: Server[],
+  servers: Server<Order>[],
   made: { accountId: string; batchId: string },
   began: number,
   onProgress: (line: string) => void,
