@@ -1,6 +1,7 @@
 'use client';
 
 import {
+  ChartLine,
   Flag,
   Gauge,
   Layers,
@@ -23,6 +24,7 @@ const pages: { href: string; name: keyof Messages['shell']['nav']; icon: LucideI
   { href: '/codes', name: 'codes', icon: QrCode },
   { href: '/batches', name: 'batches', icon: Layers },
   { href: '/print', name: 'print', icon: Printer },
+  { href: '/analytics', name: 'analytics', icon: ChartLine },
   { href: '/quota', name: 'quota', icon: Gauge },
   { href: '/settings', name: 'settings', icon: Settings },
 ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dimensions, periods } from './types';
+import { comparables, dimensions, figureNames, periods } from './types';
 
 export const maxRangeDays = 3_660;
 export const maxHourlyDays = 92;
@@ -49,3 +49,27 @@ export const feedSchema = z.strictObject({
     .optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
+
+export const reports = [
+  'series',
+  'breakdown',
+  'compare',
+  'heat',
+  'hours',
+  'funnel',
+  'costs',
+  'touches',
+  'unscanned',
+  'life',
+  'wechat',
+] as const;
+
+/** What is asked of a chart's table; the rest of the query belongs to its service. */
+export const csvQuerySchema = z.object({
+  report: z.enum(reports),
+  by: z.string().optional(),
+  compare: z.enum(comparables).optional(),
+  ids: z.string().max(400).optional(),
+  figure: z.enum(figureNames).optional(),
+});
+export type CsvQuery = z.output<typeof csvQuerySchema>;

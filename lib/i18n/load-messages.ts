@@ -1,5 +1,6 @@
 import type { Locale } from './locales';
 import type accounts from './messages/zh-CN/accounts.json';
+import type analytics from './messages/zh-CN/analytics.json';
 import type apiKeys from './messages/zh-CN/apiKeys.json';
 import type audit from './messages/zh-CN/audit.json';
 import type auth from './messages/zh-CN/auth.json';
@@ -32,6 +33,7 @@ type ByNamespace = {
   fields: typeof fields;
   auth: typeof auth;
   overview: typeof overview;
+  analytics: typeof analytics;
   campaigns: typeof campaigns;
   channels: typeof channels;
   codes: typeof codes;

@@ -6,6 +6,7 @@ export const namespaces = [
   'fields',
   'auth',
   'overview',
+  'analytics',
   'campaigns',
   'channels',
   'codes',
