@@ -136,7 +136,7 @@ export async function foreseeBytes(ctx: Context, accountId: string, plan: Export
   return most + Math.min(30_000, Math.max(1_024, Math.ceil(most * 0.15)));
 }
 
-function idAt(ids: Uint8Array, at: number): string {
+export function idAt(ids: Uint8Array, at: number): string {
   const hex = Buffer.from(ids.buffer, ids.byteOffset + at * 16, 16).toString('hex');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }

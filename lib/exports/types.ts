@@ -103,4 +103,6 @@ export type ExportPreviewDto = {
   temporary: number;
   leftOut: LeftOutDto;
   bytes: number;
+  /** The first symbols as they will be printed, as SVG. */
+  first: { codeId: string; label: string; svg: string; widthMm: number; heightMm: number }[];
 };

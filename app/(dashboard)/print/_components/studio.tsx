@@ -1,0 +1,192 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useQueryStates } from 'nuqs';
+import { useDeferredValue, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import { codeKinds } from '@/lib/codes/types';
+import type { ExportQueryInput } from '@/lib/exports/schemas';
+import { isRasterFormat, printFormats } from '@/lib/print/design-types';
+import { previewExportAction } from '../actions';
+import { studioParsers } from './studio-parsers';
+import { StudioResult } from './studio-result';
+
+export type StudioDesign = {
+  id: string;
+  name: string;
+  isDefault: boolean;
+  sizeMm: number;
+  dotsPerInch: number;
+};
+
+const plainSize = { sizeMm: 50, dotsPerInch: 600 };
+
+/** Which codes, how they are printed, and what comes of it. */
+export function Studio({
+  accountId,
+  timeZone,
+  now,
+  mayWrite,
+  designs,
+  campaigns,
+}: {
+  accountId: string;
+  timeZone: string;
+  now: string;
+  mayWrite: boolean;
+  designs: readonly StudioDesign[];
+  campaigns: readonly { id: string; name: string }[];
+}) {
+  const t = useTranslations('exports.studio');
+  const codes = useTranslations('codes');
+  const units = useTranslations('print');
+  const [chosen, setChosen] = useQueryStates(studioParsers, { history: 'replace' });
+  const fallback = designs.find(({ isDefault }) => isDefault)?.id ?? '';
+  const designId = chosen.design ?? fallback;
+  const design = designs.find(({ id }) => id === designId);
+  const { sizeMm, dotsPerInch } = design ?? plainSize;
+  const [size, setSize] = useState<{ mm: string; dpi: string }>({ mm: '', dpi: '' });
+  const [name, setName] = useState('{label}-{channel}-{scene}');
+
+  const number = (text: string, otherwise: number) =>
+    text.trim() === '' ? otherwise : Number(text.replace(',', '.'));
+  const query: ExportQueryInput = {
+    ...(chosen.ids.length > 0 ? { ids: chosen.ids } : {}),
+    ...(chosen.batchId ? { batchId: chosen.batchId } : {}),
+    ...(chosen.q ? { q: chosen.q } : {}),
+    ...(chosen.campaignId ? { campaignId: chosen.campaignId } : {}),
+    ...(chosen.channelId ? { channelId: chosen.channelId } : {}),
+    ...(chosen.kind ? { kind: chosen.kind } : {}),
+    ...(chosen.status ? { status: chosen.status } : {}),
+    ...(chosen.usableUntil ? { usableUntil: chosen.usableUntil } : {}),
+    ...(designId ? { design: designId } : {}),
+    format: chosen.format,
+    mm: number(size.mm, sizeMm),
+    dpi: number(size.dpi, dotsPerInch),
+    name,
+  };
+  const asked = useDeferredValue(JSON.stringify(query));
+  const preview = useQuery({
+    queryKey: ['export preview', accountId, asked],
+    queryFn: () => previewExportAction({ accountId, query: JSON.parse(asked) as ExportQueryInput }),
+    placeholderData: keepPreviousData,
+  });
+  const isPicked = chosen.ids.length > 0;
+
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-[1fr_24rem]">
+      <div className="grid gap-4">
+        <Card title={t('which')}>
+          {isPicked || chosen.batchId ? (
+            <div className="flex flex-wrap items-center justify-between gap-2">
+              <p>{isPicked ? t('ticked', { count: chosen.ids.length }) : t('fromBatch')}</p>
+              <Button variant="secondary" size="sm" onClick={() => setChosen({ ids: null, batchId: null })}>
+                {t('allCodes')}
+              </Button>
+            </div>
+          ) : (
+            <div className="grid gap-4 sm:grid-cols-2">
+              <Field label={t('search')} className="sm:col-span-2">
+                <Input
+                  type="search"
+                  value={chosen.q}
+                  onChange={(event) => setChosen({ q: event.target.value || null })}
+                />
+              </Field>
+              <Field label={t('campaign')}>
+                <Select
+                  value={chosen.campaignId ?? ''}
+                  placeholder={t('anyCampaign')}
+                  onChange={(event) => setChosen({ campaignId: event.target.value || null })}
+                  options={campaigns.map(({ id, name: label }) => ({ value: id, label }))}
+                />
+              </Field>
+              <Field label={t('kind')}>
+                <Select
+                  value={chosen.kind ?? ''}
+                  placeholder={t('anyKind')}
+                  onChange={(event) =>
+                    setChosen({ kind: codeKinds.find((kind) => kind === event.target.value) ?? null })
+                  }
+                  options={codeKinds.map((kind) => ({ value: kind, label: codes(`kind.${kind}`) }))}
+                />
+              </Field>
+            </div>
+          )}
+          <Field label={t('usableUntil')} hint={t('usableUntilHint')} optional className="mt-4 sm:max-w-64">
+            <Input
+              type="date"
+              value={chosen.usableUntil ?? ''}
+              onChange={(event) => setChosen({ usableUntil: event.target.value || null })}
+            />
+          </Field>
+        </Card>
+        <Card title={t('how')}>
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field label={t('design')}>
+              <Select
+                value={designId}
+                placeholder={t('plain')}
+                onChange={(event) => {
+                  setSize({ mm: '', dpi: '' });
+                  setChosen({ design: event.target.value });
+                }}
+                options={designs.map(({ id, name: label }) => ({ value: id, label }))}
+              />
+            </Field>
+            <Field label={t('format')}>
+              <Select
+                value={chosen.format}
+                onChange={(event) =>
+                  setChosen({ format: printFormats.find((format) => format === event.target.value) ?? 'png' })
+                }
+                options={printFormats.map((format) => ({ value: format, label: t(`formats.${format}`) }))}
+              />
+            </Field>
+            <Field label={t('mm')}>
+              <Input
+                inputMode="decimal"
+                trail={units('mm')}
+                value={size.mm || String(sizeMm)}
+                onChange={(event) => setSize({ ...size, mm: event.target.value })}
+              />
+            </Field>
+            {isRasterFormat(chosen.format) ? (
+              <Field label={t('dpi')}>
+                <Input
+                  inputMode="numeric"
+                  trail={units('dpiUnit')}
+                  value={size.dpi || String(dotsPerInch)}
+                  onChange={(event) => setSize({ ...size, dpi: event.target.value })}
+                />
+              </Field>
+            ) : null}
+            <Field label={t('name')} hint={t('nameHint')} className="sm:col-span-2">
+              <Input value={name} onChange={(event) => setName(event.target.value)} />
+            </Field>
+          </div>
+          <p className="mt-3 text-sm">
+            <Link href="/print/designs" className="underline underline-offset-3">
+              {t('manageDesigns')}
+            </Link>
+          </p>
+        </Card>
+      </div>
+      <StudioResult
+        accountId={accountId}
+        query={query}
+        preview={preview.data ?? null}
+        stale={preview.isFetching}
+        timeZone={timeZone}
+        now={now}
+        mayWrite={mayWrite}
+      />
+    </div>
+  );
+}
