@@ -19,6 +19,7 @@ import type overview from './messages/zh-CN/overview.json';
 import type people from './messages/zh-CN/people.json';
 import type print from './messages/zh-CN/print.json';
 import type quota from './messages/zh-CN/quota.json';
+import type quotaRules from './messages/zh-CN/quotaRules.json';
 import type settings from './messages/zh-CN/settings.json';
 import type shell from './messages/zh-CN/shell.json';
 import type webhooks from './messages/zh-CN/webhooks.json';
@@ -39,6 +40,7 @@ type ByNamespace = {
   codes: typeof codes;
   batches: typeof batches;
   quota: typeof quota;
+  quotaRules: typeof quotaRules;
   settings: typeof settings;
   accounts: typeof accounts;
   people: typeof people;
