@@ -2,11 +2,9 @@ import { z } from 'zod';
 import { archivedFilters } from '../campaigns/schemas';
 import { oneLine, requiredLine } from '../one-line';
 import { designSettingsSchema } from '../print/design-schemas';
+import { sheetSettingsSchema } from '../print/sheet-schemas';
 
 export const MAX_DESIGN_NAME = 100;
-
-/** Until sheets can be asked for. */
-const sheetSettingsSchema = z.null();
 
 export const createDesignSchema = z.strictObject({
   name: requiredLine(MAX_DESIGN_NAME),

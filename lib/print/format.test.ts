@@ -8,6 +8,7 @@ describe('toImageFileName', () => {
   it('says label, size and resolution', () => {
     expect(toImageFileName(image)).toBe('地铁海报 A_mm50_600dpi.png');
     expect(toImageFileName({ ...image, format: 'svg', sizeMm: 12.5 })).toBe('地铁海报 A_mm12.5.svg');
+    expect(toImageFileName({ ...image, format: 'tiff' })).toBe('地铁海报 A_mm50_600dpi.tif');
   });
 
   it('carries the day on which a temporary code ends', () => {

@@ -1,4 +1,4 @@
-import type { ImageFormat } from './schemas';
+import { isRasterFormat, type PrintFormat, printExtensions } from './design-types';
 
 /** Bytes of UTF-8 that a label may take; with what follows it stays under the 255 that Linux and macOS allow. */
 const MAX_LABEL_BYTES = 120;
@@ -16,15 +16,15 @@ const RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout
  */
 export function toImageFileName(image: {
   label: string;
-  format: ImageFormat;
+  format: PrintFormat;
   sizeMm: number;
   dotsPerInch: number;
   expiresOn: string | null;
 }): string {
   const parts = [toSafeName(image.label), `mm${image.sizeMm}`];
-  if (image.format === 'png') parts.push(`${image.dotsPerInch}dpi`);
+  if (isRasterFormat(image.format)) parts.push(`${image.dotsPerInch}dpi`);
   if (image.expiresOn !== null) parts.push(`expires-${image.expiresOn}`);
-  return `${parts.join('_')}.${image.format}`;
+  return `${parts.join('_')}.${printExtensions[image.format]}`;
 }
 
 /**

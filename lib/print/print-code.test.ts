@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildWorkers } from '../../scripts/build-workers.mjs';
 import type { Context } from '../context';
 import { createTestDatabase } from '../db/test-database';
+import { createDesign } from '../designs/create-design';
+import { designDefaults } from './design-schemas';
+import { printContentTypes, printFormats } from './design-types';
 import { closeDrawPool } from './draw-symbol';
 import { printCode } from './print-code';
 import { imageQuerySchema } from './schemas';
@@ -91,6 +94,46 @@ describe('printCode', () => {
       accountId,
       details: { format: 'png', mm: 30, dpi: 300, ec: 'Q', quiet: 4 },
     });
+  });
+
+  it('draws by a saved design, with the caption of the code, in each format; the query goes first', async () => {
+    const { id: designId } = await createDesign(
+      { ...viewer(), actor: { kind: 'system', name: 'test' } },
+      accountId,
+      {
+        name: '台卡',
+        settings: {
+          ...designDefaults,
+          sizeMm: 40,
+          foreground: '#123456',
+          caption: { template: '{label}', textMm: 3, maxLines: 1 },
+        },
+      },
+    );
+    const id = await makeTemporary('designed', { expiresAt: hours(12) });
+    const starts = { png: '\x89PNG', tiff: 'II*', svg: '<svg', pdf: '%PDF', eps: '%!PS' };
+    for (const format of printFormats) {
+      const given = query({ format, design: designId, dpi: '600', temporary: 'ok' });
+      const { bytes, contentType, fileName } = await printCode(viewer(), accountId, id, given);
+      expect(Buffer.from(bytes).subarray(0, 200).toString('latin1')).toContain(starts[format]);
+      expect(contentType).toBe(printContentTypes[format]);
+      expect(fileName).toMatch(/^designed_mm40(_600dpi)?_expires-2026-11-25\.(png|tif|svg|pdf|eps)$/);
+    }
+    const svg = await printCode(
+      viewer(),
+      accountId,
+      id,
+      query({ format: 'svg', design: designId, temporary: 'ok' }),
+    );
+    expect(new TextDecoder().decode(svg.bytes)).toContain('#123456');
+    const entry = await database.prisma.auditEntry.findFirstOrThrow({
+      where: { targetId: id },
+      orderBy: { id: 'desc' },
+      select: { details: true },
+    });
+    expect(entry.details).toMatchObject({ mm: 40, design: '台卡', designId, designVersion: 1 });
+    const unknown = query({ design: id, temporary: 'ok' });
+    expect(await codeOf(printCode(viewer(), accountId, id, unknown))).toBe('NOT_FOUND');
   });
 
   it('wants a deliberate yes for a temporary code, and refuses what has no symbol or no life left', async () => {

@@ -4,24 +4,28 @@ import { recordAudit } from '../audit/record-audit';
 import { getCode } from '../codes/get-code';
 import type { CodeDto } from '../codes/types';
 import type { Context } from '../context';
+import { getPrintableDesign } from '../designs/get-printable-design';
 import { AppError } from '../errors';
 import { localDate } from '../i18n/format';
 import { authorise } from '../people/authorise';
-import { type DrawnSymbol, drawSymbol } from './draw-symbol';
+import { captionFor } from './caption-for';
+import { designBounds, designDefaults } from './design-schemas';
+import { isRasterFormat, printContentTypes } from './design-types';
+import { drawCodes } from './draw-codes';
 import { toImageFileName } from './format';
-import { type ImageQuery, toDrawRequest } from './schemas';
+import { type ImageQuery, withQuery } from './schemas';
 
-export type PrintedCode = Pick<DrawnSymbol, 'bytes' | 'contentType'> & { fileName: string };
+export type PrintedCode = { bytes: Uint8Array<ArrayBuffer>; contentType: string; fileName: string };
 
 /**
  * The file of one code for print, drawn, read back, and written into the audit log: that is how one learns later which
  * posters carry which code.
  *
- * @param query  as `imageQuerySchema` gives it
- * @throws AppError NOT_FOUND  malformed, unknown, or of another account
+ * @param query  as `imageQuerySchema` gives it; what it asks for goes before what its design says
+ * @throws AppError NOT_FOUND  code or design is malformed, unknown, or of another account
  * @throws AppError CODE_NOT_ISSUED | CODE_EXPIRED  there is no symbol, or it does nothing any more
  * @throws AppError TEMPORARY_NOT_CONFIRMED  a code that expires, without `temporary: 'ok'`
- * @throws AppError IMAGE_OUT_OF_BOUNDS | BUSY | IMAGE_UNREADABLE  see `drawSymbol`
+ * @throws AppError IMAGE_OUT_OF_BOUNDS | VALIDATION_FAILED | BUSY | IMAGE_UNREADABLE  see `drawCodes`
  */
 export async function printCode(
   ctx: Context,
@@ -31,24 +35,56 @@ export async function printCode(
 ): Promise<PrintedCode> {
   authorise(ctx, 'viewer', accountId);
   const code = await getCode(ctx, accountId, codeId);
+  const saved = query.design === undefined ? null : await getPrintableDesign(ctx, accountId, query.design);
   const url = requirePrintable(code, query, ctx.clock.now());
   const { timeZone } = await getAccount(ctx, accountId);
-  const { bytes, contentType } = await drawSymbol(toDrawRequest(url, query, code.label));
-  const { format, mm, dpi, ec, quiet } = query;
+  const expiresOn = code.expiresAt === null ? null : localDate(code.expiresAt, timeZone);
+  const { caption, ...look } = withQuery(saved?.settings ?? designDefaults, query);
+  const text = caption && captionFor(caption.template, factsOf(code, expiresOn));
+  const { format } = query;
+  const design = {
+    ...look,
+    // The line that says when the code ends may push out none of the template's own.
+    caption: caption && { ...caption, maxLines: roomFor(caption.maxLines, caption.template, expiresOn) },
+  };
+  const [drawn] = await drawCodes({
+    format,
+    design,
+    logo: saved?.logo ?? null,
+    items: [{ url, caption: text, title: code.label }],
+  });
+  if (!drawn) throw new Error('One item was drawn and none came back');
+  const { sizeMm, dotsPerInch, errorCorrection, quietZoneModules } = design;
   await recordAudit(ctx, ctx.db, {
     action: 'code.print',
     target: { kind: 'code', id: code.id, label: code.label },
     accountId,
-    details: { format, mm, ...(format === 'png' ? { dpi } : {}), ec, quiet },
+    details: {
+      format,
+      mm: sizeMm,
+      ...(isRasterFormat(format) ? { dpi: dotsPerInch } : {}),
+      ec: errorCorrection,
+      quiet: quietZoneModules,
+      ...(saved ? { design: saved.name, designId: saved.id, designVersion: saved.version } : {}),
+    },
   });
-  const fileName = toImageFileName({
-    label: code.label,
-    format,
-    sizeMm: mm,
-    dotsPerInch: dpi,
-    expiresOn: code.expiresAt === null ? null : localDate(code.expiresAt, timeZone),
-  });
-  return { bytes, contentType, fileName };
+  const fileName = toImageFileName({ label: code.label, format, sizeMm, dotsPerInch, expiresOn });
+  return { bytes: drawn.bytes, contentType: printContentTypes[format], fileName };
+}
+
+function factsOf({ label, campaign, channel, scene }: CodeDto, expiresOn: string | null) {
+  return {
+    label,
+    campaign: campaign?.name ?? '',
+    channel: channel?.name ?? '',
+    scene: 'id' in scene ? String(scene.id) : scene.str,
+    expires: expiresOn ?? '',
+  };
+}
+
+function roomFor(maxLines: number, template: string, expiresOn: string | null): number {
+  if (expiresOn === null || template.includes('{expires}')) return maxLines;
+  return Math.min(designBounds.captionLines.max, maxLines + 1);
 }
 
 function requirePrintable(code: CodeDto, { temporary }: ImageQuery, now: Date): string {

@@ -1,28 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { imageQuerySchema, toDrawRequest } from './schemas';
+import { designDefaults } from './design-schemas';
+import { imageDefaults, imageQuerySchema, withQuery } from './schemas';
 
 describe('imageQuerySchema', () => {
-  it('fills in what is left out', () => {
-    expect(imageQuerySchema.parse({})).toEqual({ format: 'png', mm: 50, dpi: 300, ec: 'Q', quiet: 4 });
+  it('leaves to the design what is left out', () => {
+    const query = imageQuerySchema.parse({});
+    expect(query).toEqual({ format: 'png' });
+    expect(withQuery(designDefaults, query)).toEqual(designDefaults);
+    const { mm, dpi, ec, quiet } = imageDefaults;
+    const { sizeMm, dotsPerInch, errorCorrection, quietZoneModules } = designDefaults;
+    expect([sizeMm, dotsPerInch, errorCorrection, quietZoneModules]).toEqual([mm, dpi, ec, quiet]);
   });
 
-  it('reads numbers from a query', () => {
-    const query = imageQuerySchema.parse({
-      format: 'svg',
-      mm: '12.5',
-      dpi: '600',
-      ec: 'H',
-      quiet: '6',
-      temporary: 'ok',
-    });
-    expect(toDrawRequest('http://weixin.qq.com/q/1', query, 'x')).toEqual({
-      url: 'http://weixin.qq.com/q/1',
-      format: 'svg',
+  it('puts what a query asks for before the design', () => {
+    const query = imageQuerySchema.parse({ format: 'tiff', mm: '12.5', dpi: '600', ec: 'H', quiet: '6' });
+    expect(query.format).toBe('tiff');
+    expect(withQuery({ ...designDefaults, foreground: '#112233' }, query)).toEqual({
+      ...designDefaults,
+      foreground: '#112233',
       sizeMm: 12.5,
       dotsPerInch: 600,
       errorCorrection: 'H',
       quietZoneModules: 6,
-      title: 'x',
     });
   });
 

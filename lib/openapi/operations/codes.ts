@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createCodeSchema, listCodesSchema, renewCodeSchema, updateCodeSchema } from '../../codes/schemas';
+import { printContentTypes } from '../../print/design-types';
 import { imageQuerySchema } from '../../print/schemas';
 import { operation } from '../operation';
 import { codePageSchema, codeSchema } from '../resources';
@@ -210,7 +211,7 @@ export const getCodeImageOperation = operation({
   tag: 'codes',
   summary: 'The symbol of a code for print',
   description:
-    'A PNG states its size, an SVG is in millimetres. The file is read back by an independent reader before it is sent.',
+    "Every file states its size in millimetres and is read back by an independent reader before it is sent. What is left out is the design's; without a design 50 mm, 300 dpi, Q, a quiet zone of 4, black on white.",
   role: 'viewer',
   scope: 'account',
   params,
@@ -218,13 +219,14 @@ export const getCodeImageOperation = operation({
   queryHints: {
     format: { description: 'of the file' },
     mm: { description: 'outer width in millimetres, quiet zone included' },
-    dpi: { description: 'of a PNG' },
+    dpi: { description: 'of a PNG or TIFF' },
+    design: { description: 'id of a saved design; what the query says goes before it' },
     ec: { description: 'error correction' },
     quiet: { description: 'quiet zone in modules' },
     temporary: { description: 'the deliberate yes to printing a code that expires' },
     download: { description: 'to be saved and not shown' },
   },
-  answers: [{ status: 200, description: 'The file', contentTypes: ['image/png', 'image/svg+xml'] }],
+  answers: [{ status: 200, description: 'The file', contentTypes: Object.values(printContentTypes) }],
   errors: [
     'TEMPORARY_NOT_CONFIRMED',
     'IMAGE_OUT_OF_BOUNDS',

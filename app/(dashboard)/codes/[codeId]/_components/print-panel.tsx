@@ -17,7 +17,8 @@ import { Select } from '@/components/ui/select';
 import { notifyError } from '@/components/ui/toast';
 import type { CodeDto } from '@/lib/codes/types';
 import { formatDateTime, formatNumber } from '@/lib/i18n/format';
-import { type ImageFormat, imageDefaults } from '@/lib/print/schemas';
+import type { PrintFormat } from '@/lib/print/design-types';
+import { imageDefaults } from '@/lib/print/schemas';
 import {
   checkPrintSize,
   type ErrorCorrection,
@@ -52,7 +53,7 @@ export function PrintPanel({
 }) {
   const t = useTranslations('print');
   const locale = useLocale();
-  const [format, setFormat] = useState<ImageFormat>(imageDefaults.format);
+  const [format, setFormat] = useState<PrintFormat>(imageDefaults.format);
   const [mmText, setMmText] = useState(String(imageDefaults.mm));
   const [dpiText, setDpiText] = useState(String(imageDefaults.dpi));
   const [ec, setEc] = useState<ErrorCorrection>(imageDefaults.ec);

@@ -14,7 +14,7 @@ export function AdviceList({ settings }: { settings: PrintDesignSettings }) {
   const show = (value: number, digits = 1) => formatNumber(value, locale, digits);
   return (
     <div className="grid gap-3">
-      <dl className="grid grid-cols-2 gap-x-4 gap-y-2 text-sm sm:grid-cols-3">
+      <dl className="grid grid-cols-3 gap-x-4 gap-y-2 text-sm">
         <Fact name={t('module')} value={t('mm', { mm: show(advice.moduleMm, 2) })} />
         <Fact
           name={t('distance')}

@@ -74,7 +74,7 @@ export function DesignForm({
       const result =
         saved && version !== null
           ? await updateDesignAction({ accountId, designId: saved.id, design: { version, name, settings } })
-          : await createDesignAction({ accountId, design: { name, settings } });
+          : await createDesignAction({ accountId, design: { name, settings, sheet: saved?.sheet ?? null } });
       if (!result.ok) {
         setRefusal(result.error);
         return;
