@@ -24,9 +24,11 @@ import { mayManage } from '@/lib/people/types';
 import { getQuotaCounts } from '@/lib/quota/get-quota';
 import { currentAccount } from '@/lib/web/current-account';
 import { pageContext } from '@/lib/web/page-context';
+import { QuotaAlert } from './_components/quota-alert';
 import { BatchRows } from './_overview/batch-rows';
 import { CodeRows } from './_overview/code-rows';
 import { FirstSteps } from './_overview/first-steps';
+import { ScansToday } from './_overview/scans-today';
 import { pageAccount } from './page-account';
 
 const EXPIRING_DAYS = 7;
@@ -102,6 +104,7 @@ async function Overview() {
           ) : undefined
         }
       />
+      <QuotaAlert ctx={ctx} accountId={account.id} />
       <div className="grid gap-4">
         {account.stopped ? (
           <Notice
@@ -128,6 +131,8 @@ async function Overview() {
             {t('undeclared.text')}
           </Notice>
         ) : null}
+
+        {isFresh ? null : <ScansToday ctx={ctx} accountId={account.id} />}
 
         <Card>
           <div className="grid gap-x-10 gap-y-6 md:grid-cols-[minmax(14rem,auto)_1fr]">

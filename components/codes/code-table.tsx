@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { Sparkline } from '@/components/charts/sparkline';
 import { QrSymbol } from '@/components/symbol/qr-symbol';
 import { cn } from '@/components/ui/class-names';
 import { Countdown } from '@/components/ui/countdown';
@@ -12,7 +13,7 @@ import { StatusBadge } from '@/components/ui/status-badge';
 import { Table, TableBody, TableHead, Td, Th, Tr } from '@/components/ui/table';
 import { sceneText, shownStatus } from '@/lib/codes/format';
 import type { CodeDto, CodeSortKey } from '@/lib/codes/types';
-import { formatDate } from '@/lib/i18n/format';
+import { formatDate, formatNumber } from '@/lib/i18n/format';
 
 type Column = 'campaign' | 'channel' | 'created';
 
@@ -29,6 +30,7 @@ export function CodeTable({
   hide = [],
   selection,
   sortHead,
+  sparklines,
 }: {
   codes: readonly CodeDto[];
   now: string;
@@ -36,6 +38,8 @@ export function CodeTable({
   hide?: readonly Column[];
   selection?: RowSelection;
   sortHead?: (key: CodeSortKey, label: string) => ReactNode;
+  /** Scans of the last 30 days by the id of a code; one that has none is left out. */
+  sparklines?: Readonly<Record<string, readonly number[]>>;
 }) {
   const t = useTranslations('codes');
   const locale = useLocale();
@@ -58,6 +62,7 @@ export function CodeTable({
         {shows('campaign') ? <Th className="w-[16%]">{t('columns.campaign')}</Th> : null}
         {shows('channel') ? <Th className="w-[17%]">{t('columns.channel')}</Th> : null}
         <Th>{head('expiresAt', t('columns.expires'))}</Th>
+        {sparklines ? <Th align="end">{t('columns.scans30')}</Th> : null}
         {shows('created') ? <Th>{head('createdAt', t('columns.created'))}</Th> : null}
       </TableHead>
       <TableBody>
@@ -128,6 +133,11 @@ export function CodeTable({
             <Td name={t('columns.expires')} className="md:whitespace-nowrap">
               <Expiry code={code} now={now} />
             </Td>
+            {sparklines ? (
+              <Td name={t('columns.scans30')} align="end">
+                <RecentScans line={sparklines[code.id]} />
+              </Td>
+            ) : null}
             {shows('created') ? (
               <Td name={t('columns.created')} className="md:whitespace-nowrap">
                 {formatDate(code.createdAt, locale, timeZone)}
@@ -137,6 +147,20 @@ export function CodeTable({
         ))}
       </TableBody>
     </Table>
+  );
+}
+
+/** A line tells something only once there are scans. */
+function RecentScans({ line = [] }: { line: readonly number[] | undefined }) {
+  const t = useTranslations('analytics.picture');
+  const locale = useLocale();
+  const scans = line.reduce((sum, each) => sum + each, 0);
+  if (scans === 0) return <span className="text-muted">–</span>;
+  return (
+    <span className="inline-flex items-center justify-end gap-2">
+      <Sparkline values={line} label={t('sparkline', { scans })} />
+      <span aria-hidden>{formatNumber(scans, locale)}</span>
+    </span>
   );
 }
 

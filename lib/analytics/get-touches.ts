@@ -1,5 +1,6 @@
 import 'server-only';
 import { requireCode } from '../codes/require-code';
+import type { CodeDto } from '../codes/types';
 import type { Context } from '../context';
 import { requireId } from '../field-issues';
 import { authorise } from '../people/authorise';
@@ -31,13 +32,24 @@ export async function getTouches(ctx: Context, accountId: string): Promise<Touch
   };
 }
 
-/** The same of one code, as it stands. @throws AppError NOT_FOUND */
+/**
+ * The same of one code, as it stands; of a temporary one also the part of its life that had passed at the last scan.
+ *
+ * @throws AppError NOT_FOUND
+ */
 export async function getTouchesOfCode(
   ctx: Context,
   accountId: string,
   codeId: string,
-): Promise<{ first: number; last: number }> {
+): Promise<{ first: number; last: number; lifeUsed: number | null }> {
   authorise(ctx, 'viewer', accountId);
   const code = await requireCode(ctx, ctx.db, accountId, codeId);
-  return countTouchesOfCode(ctx.db, accountId, code.id);
+  const { first, last, last_scan_at } = await countTouchesOfCode(ctx.db, accountId, code.id);
+  return { first, last, lifeUsed: lifeUsedAt(code, last_scan_at) };
+}
+
+function lifeUsedAt({ issuedAt, expiresAt }: CodeDto, lastScanAt: Date | null): number | null {
+  if (issuedAt === null || expiresAt === null || lastScanAt === null) return null;
+  const life = Date.parse(expiresAt) - Date.parse(issuedAt);
+  return life <= 0 ? null : Math.min(1, Math.max(0, (lastScanAt.getTime() - Date.parse(issuedAt)) / life));
 }

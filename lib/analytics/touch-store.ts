@@ -61,12 +61,13 @@ export async function countTouchesOfCode(
   db: Db,
   accountId: string,
   codeId: string,
-): Promise<{ first: number; last: number }> {
-  const [row] = await db.$queryRaw<{ first: number; last: number }[]>`
+): Promise<{ first: number; last: number; last_scan_at: Date | null }> {
+  const [row] = await db.$queryRaw<{ first: number; last: number; last_scan_at: Date | null }[]>`
     SELECT
       (SELECT count(*)::int FROM "followers" WHERE "account_id" = ${uuid(accountId)} AND "is_following"
         AND "first_code_id" = ${uuid(codeId)}) AS "first",
       (SELECT count(*)::int FROM "followers" WHERE "account_id" = ${uuid(accountId)} AND "is_following"
-        AND "last_code_id" = ${uuid(codeId)}) AS "last"`;
-  return row ?? { first: 0, last: 0 };
+        AND "last_code_id" = ${uuid(codeId)}) AS "last",
+      (SELECT "last_scan_at" FROM "code_totals" WHERE "code_id" = ${uuid(codeId)}) AS "last_scan_at"`;
+  return row ?? { first: 0, last: 0, last_scan_at: null };
 }

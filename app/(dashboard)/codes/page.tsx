@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
+import { listSparklines } from '@/lib/analytics/list-sparklines';
 import { getCampaign } from '@/lib/campaigns/get-campaign';
 import { getChannel } from '@/lib/channels/get-channel';
 import { listCodes } from '@/lib/codes/list-codes';
@@ -28,7 +29,7 @@ export default async function CodesPage({ searchParams }: { searchParams: Promis
   const { ctx, account, now, mayWrite } = await pageAccount();
   const t = await getTranslations('codes');
   const params = await searchParams;
-  const { q, campaignId, channelId, kind, status, sort, order, cursor } = loadQuery(params);
+  const { q, campaignId, channelId, scenes, kind, status, sort, order, cursor } = loadQuery(params);
   const [page, campaign, channel] = await Promise.all([
     listCodes(ctx, account.id, {
       sort,
@@ -36,6 +37,7 @@ export default async function CodesPage({ searchParams }: { searchParams: Promis
       q: q || undefined,
       campaignId: campaignId ?? undefined,
       channelId: channelId ?? undefined,
+      scenes: scenes ?? undefined,
       kind: kind ?? undefined,
       status: status ?? undefined,
       cursor: cursor ?? undefined,
@@ -43,7 +45,11 @@ export default async function CodesPage({ searchParams }: { searchParams: Promis
     campaignId ? orNotFound(getCampaign(ctx, account.id, campaignId)) : null,
     channelId ? orNotFound(getChannel(ctx, account.id, channelId)) : null,
   ]);
-  const isFiltered = Boolean(q || campaignId || channelId || kind || status || cursor);
+  const sparklines = await listSparklines(ctx, account.id, {
+    of: 'code',
+    ids: page.items.map(({ id }) => id),
+  });
+  const isFiltered = Boolean(q || campaignId || channelId || scenes || kind || status || cursor);
 
   const createHref = newCodeHref({ campaignId, channelId });
   const create = mayWrite ? (
@@ -76,6 +82,7 @@ export default async function CodesPage({ searchParams }: { searchParams: Promis
             now={now}
             timeZone={account.timeZone}
             mayWrite={mayWrite}
+            sparklines={sparklines}
           />
         )}
         <Pagination {...keysetLinks('/codes', params, page.nextCursor)} />

@@ -14,6 +14,7 @@ import { campaignStatus } from '@/lib/campaigns/types';
 import { listCodes } from '@/lib/codes/list-codes';
 import { formatDate, formatNumber, localDate } from '@/lib/i18n/format';
 import { orNotFound } from '@/lib/web/page-context';
+import { ScanPicture } from '../../_components/scan-picture';
 import { pageAccount } from '../../page-account';
 import { ArchiveCampaignButton } from '../_components/archive-campaign-button';
 import { CampaignDates } from '../_components/campaign-dates';
@@ -92,6 +93,9 @@ export default async function CampaignPage({ params }: Props) {
           label={t('columns.created')}
           value={formatDate(campaign.createdAt, locale, account.timeZone)}
         />
+      </div>
+      <div className="mb-8">
+        <ScanPicture ctx={ctx} accountId={account.id} of={{ campaignId: campaign.id }} />
       </div>
       <CodeSection
         codes={codes}

@@ -15,6 +15,7 @@ import { listChannelColumns } from '@/lib/channels/list-channel-columns';
 import { listCodes } from '@/lib/codes/list-codes';
 import { formatNumber } from '@/lib/i18n/format';
 import { orNotFound } from '@/lib/web/page-context';
+import { ScanPicture } from '../../_components/scan-picture';
 import { pageAccount } from '../../page-account';
 import { ArchiveChannelButton } from '../_components/archive-channel-button';
 import { ChannelDialog } from '../_components/channel-dialog';
@@ -79,6 +80,9 @@ export default async function ChannelPage({ params }: Props) {
         }
       />
       {channel.archivedAt ? <Notice className="mb-6">{t('archivedNotice')}</Notice> : null}
+      <div className="mb-6">
+        <ScanPicture ctx={ctx} accountId={account.id} of={{ channelId: channel.id }} />
+      </div>
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_18rem]">
         <CodeSection
           codes={codes}

@@ -1,9 +1,13 @@
 import type { Metadata } from 'next';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
+import { getTouchesOfCode } from '@/lib/analytics/get-touches';
 import { listChannelColumns } from '@/lib/channels/list-channel-columns';
 import { getCode } from '@/lib/codes/get-code';
 import { listAssignments } from '@/lib/codes/list-assignments';
+import { formatPercent } from '@/lib/i18n/format';
 import { orNotFound } from '@/lib/web/page-context';
+import { ScanPicture } from '../../_components/scan-picture';
 import { pageAccount } from '../../page-account';
 import { CodeView } from './_components/code-view';
 
@@ -26,13 +30,34 @@ export default async function CodePage({ params }: Props) {
     listChannelColumns(ctx, account.id),
   ]);
   return (
-    <CodeView
-      code={code}
-      assignments={assignments}
-      columnNames={columnNames}
-      now={now}
-      timeZone={account.timeZone}
-      mayWrite={mayWrite}
-    />
+    <>
+      <CodeView
+        code={code}
+        assignments={assignments}
+        columnNames={columnNames}
+        now={now}
+        timeZone={account.timeZone}
+        mayWrite={mayWrite}
+      />
+      {code.issuedAt === null ? null : <CodePicture codeId={code.id} />}
+    </>
+  );
+}
+
+async function CodePicture({ codeId }: { codeId: string }) {
+  const { ctx, account } = await pageAccount();
+  const t = await getTranslations('analytics.picture');
+  const locale = await getLocale();
+  const { first, last, lifeUsed } = await getTouchesOfCode(ctx, account.id, codeId);
+  const used = lifeUsed === null ? '' : t('lifeUsed', { share: formatPercent(lifeUsed, locale) });
+  return (
+    <div className="mt-4">
+      <ScanPicture
+        ctx={ctx}
+        accountId={account.id}
+        of={{ codeId }}
+        note={[t('touches', { first, last }), used].filter(Boolean).join(' ')}
+      />
+    </div>
   );
 }

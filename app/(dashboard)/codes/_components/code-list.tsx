@@ -1,6 +1,6 @@
 'use client';
 
-import { Archive, ArchiveRestore, CornerUpRight } from 'lucide-react';
+import { Archive, ArchiveRestore, CornerUpRight, RefreshCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { CodeTable } from '@/components/codes/code-table';
@@ -10,6 +10,7 @@ import { SelectionBar, useRowSelection } from '@/components/ui/row-selection';
 import type { CodeDto } from '@/lib/codes/types';
 import { archiveCodesAction, unarchiveCodesAction } from '../actions';
 import { HandOverDialog } from './hand-over-dialog';
+import { RenewDialog } from './renew-dialog';
 import { SortHead } from './sort-head';
 
 /** The rows of the list of codes, and what may be done to those that are ticked. */
@@ -19,18 +20,24 @@ export function CodeList({
   now,
   timeZone,
   mayWrite,
+  sparklines,
 }: {
   accountId: string;
   codes: readonly CodeDto[];
   now: string;
   timeZone: string;
   mayWrite: boolean;
+  sparklines?: Readonly<Record<string, readonly number[]>>;
 }) {
   const t = useTranslations('codes');
   const common = useTranslations('common.actions');
   const selection = useRowSelection(useMemo(() => codes.map(({ id }) => id), [codes]));
   const { pending, run } = useUndoable();
   const chosen = codes.filter(({ id }) => selection.ids.has(id));
+  const renewable = chosen.filter(
+    ({ kind, issuedAt, archivedAt, renewedBy }) =>
+      kind === 'temporary' && issuedAt !== null && archivedAt === null && renewedBy === null,
+  );
   const codeIds = chosen.map(({ id }) => id);
   const allArchived = chosen.length > 0 && chosen.every(({ archivedAt }) => archivedAt !== null);
 
@@ -59,6 +66,7 @@ export function CodeList({
         now={now}
         timeZone={timeZone}
         hide={['created']}
+        sparklines={sparklines}
         selection={mayWrite ? selection : undefined}
         sortHead={(sortKey, label) => <SortHead sortKey={sortKey} label={label} />}
       />
@@ -76,6 +84,21 @@ export function CodeList({
               </Button>
             }
           />
+          {renewable.length > 0 ? (
+            <RenewDialog
+              accountId={accountId}
+              renewed={{
+                choice: { codeIds: renewable.map(({ id }) => id) },
+                title: t('renew.titleMany', { count: renewable.length }),
+              }}
+              trigger={
+                <Button variant="secondary" size="sm">
+                  <RefreshCw aria-hidden />
+                  {t('renew.action')}
+                </Button>
+              }
+            />
+          ) : null}
           <Button variant="secondary" size="sm" pending={pending} onClick={archive}>
             {allArchived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
             {allArchived ? common('restore') : common('archive')}

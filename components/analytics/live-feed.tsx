@@ -1,0 +1,74 @@
+'use client';
+
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import { useCallback, useState } from 'react';
+import type { FeedItemDto } from '@/lib/analytics/types';
+import { formatTime } from '@/lib/i18n/format';
+import { useFeed } from './use-feed';
+
+const SHOWN = 12;
+
+/** The last scans and follows, and those that come while one looks. */
+export function LiveFeed({
+  accountId,
+  initial,
+  timeZone,
+}: {
+  accountId: string;
+  initial: readonly FeedItemDto[];
+  timeZone: string;
+}) {
+  const t = useTranslations('analytics.feed');
+  const locale = useLocale();
+  const [items, setItems] = useState(initial);
+  const add = useCallback((fresh: FeedItemDto[]) => {
+    setItems((known) => {
+      const ids = new Set(known.map(({ id }) => id));
+      return [...fresh.filter(({ id }) => !ids.has(id)), ...known].slice(0, SHOWN);
+    });
+  }, []);
+  const connected = useFeed(accountId, add);
+
+  return (
+    <>
+      <p className="mb-2 flex items-center gap-2 text-sm text-muted">
+        <span
+          aria-hidden
+          className={
+            connected ? 'size-2 rounded-full bg-accent' : 'size-2 rounded-full border border-line-strong'
+          }
+        />
+        {connected ? t('connected') : t('connecting')}
+      </p>
+      {items.length === 0 ? <p className="text-muted">{t('none')}</p> : null}
+      <ul
+        aria-label={t('title')}
+        aria-live="polite"
+        aria-relevant="additions"
+        className="divide-y divide-line"
+      >
+        {items.slice(0, SHOWN).map((item) => (
+          <li key={item.id} className="flex animate-fade-in items-baseline gap-3 py-1.5 text-sm">
+            <time dateTime={item.at} className="shrink-0 text-muted">
+              {formatTime(item.at, locale, timeZone)}
+            </time>
+            <span className="w-16 shrink-0 font-semibold">{t(item.event)}</span>
+            <span className="min-w-0 flex-1 truncate">
+              {item.code ? (
+                <Link href={`/codes/${item.code.id}`} className="hover:text-accent hover:underline">
+                  {item.code.label}
+                </Link>
+              ) : item.scene === null ? (
+                <span className="text-muted">{t('noCode')}</span>
+              ) : (
+                t('unknown', { scene: item.scene })
+              )}
+            </span>
+            <code className="shrink-0 font-mono text-muted">{item.openid ?? t('somebody')}</code>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

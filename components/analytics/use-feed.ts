@@ -1,0 +1,67 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import type { FeedItemDto } from '@/lib/analytics/types';
+
+type Message = { items: FeedItemDto[] };
+
+/**
+ * Scans as they come. One stream a browser: the tab that holds the lock listens and tells the others. Where locks are not
+ * to be had (plain http on a name), each tab listens for itself while it is in sight.
+ */
+export function useFeed(accountId: string, onItems: (items: FeedItemDto[]) => void): boolean {
+  const [connected, setConnected] = useState(false);
+  const latest = useRef(onItems);
+  useEffect(() => {
+    latest.current = onItems;
+  });
+
+  useEffect(() => {
+    const name = `qudao-feed-${accountId}`;
+    const channel = new BroadcastChannel(name);
+    const ended = new AbortController();
+    channel.onmessage = ({ data }: MessageEvent<Message>) => latest.current(data.items);
+
+    const open = (): EventSource => {
+      const source = new EventSource(`/api/feed?accountId=${accountId}`);
+      source.onopen = () => setConnected(true);
+      source.onerror = () => setConnected(false);
+      source.addEventListener('scans', ({ data }) => {
+        const items = JSON.parse(data) as FeedItemDto[];
+        latest.current(items);
+        channel.postMessage({ items } satisfies Message);
+      });
+      return source;
+    };
+
+    if ('locks' in navigator) {
+      // Those that wait hear of the scans over the channel.
+      setConnected(true);
+      navigator.locks
+        .request(name, { signal: ended.signal }, async () => {
+          const source = open();
+          await new Promise<void>((resolve) => ended.signal.addEventListener('abort', () => resolve()));
+          source.close();
+        })
+        .catch(() => undefined);
+    } else {
+      let source = document.hidden ? null : open();
+      const look = () => {
+        if (document.hidden) {
+          source?.close();
+          source = null;
+        } else source ??= open();
+      };
+      document.addEventListener('visibilitychange', look);
+      ended.signal.addEventListener('abort', () => {
+        document.removeEventListener('visibilitychange', look);
+        source?.close();
+      });
+    }
+    return () => {
+      ended.abort();
+      channel.close();
+    };
+  }, [accountId]);
+  return connected;
+}
