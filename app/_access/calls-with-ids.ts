@@ -9,6 +9,7 @@ export type Ids = {
   channelId: string;
   codeId: string;
   batchId: string;
+  exportId: string;
   temporaryId: string;
   codeImportId: string;
   notificationId: string;
@@ -42,6 +43,9 @@ async function* pieces() {
   yield new TextEncoder().encode(smallLogo);
 }
 const webhook: Call = (serve, ctx, { accountId, webhookId }) => serve(ctx, accountId, webhookId, {});
+const exported: Call = (serve, ctx, { accountId, exportId }) => serve(ctx, accountId, exportId, {});
+const newExport: Call = (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, { ids: [codeId] });
+const noShare = '00000000-0000-4000-8000-000000000000';
 let count = 0;
 const newImport: Call = (serve, ctx, { accountId, campaignId }) =>
   serve(ctx, accountId, { input: { campaignId, rows: [{ scene: `imported ${++count}` }] } });
@@ -159,6 +163,24 @@ export const serviceCalls: Record<string, Call> = {
   },
   'webhooks/rotateWebhookSecret': webhook,
   'webhooks/updateWebhook': webhook,
+  'codes/getCodes': (serve, ctx, { accountId }) => serve(ctx, accountId, []),
+  'codes/selectCodes': (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, { ids: [codeId] }),
+  'exports/getExport': exported,
+  'exports/getExportRetention': account,
+  'exports/listExports': account,
+  'exports/listPrintsOfCode': code,
+  'exports/listShares': exported,
+  'exports/locateExport': (serve, ctx, { exportId }) => serve(ctx, exportId),
+  'exports/previewExport': newExport,
+  'exports/readExportFile': exported,
+  'exports/streamExport': newExport,
+  'exports/cancelExport': exported,
+  'exports/prepareExport': newExport,
+  'exports/removeExport': exported,
+  'exports/revokeShare': (serve, ctx, { accountId, exportId }) => serve(ctx, accountId, exportId, noShare),
+  'exports/shareExport': (serve, ctx, { accountId, exportId }) =>
+    serve(ctx, accountId, exportId, { days: 1 }),
+  'exports/setExportRetention': (serve, ctx, { accountId }) => serve(ctx, accountId, 7),
   'codes/countCodes': account,
   'codes/getCode': code,
   'codes/getSlotHistory': code,
@@ -272,6 +294,13 @@ type ActionCall = (ids: Ids) => unknown;
 export const actionCalls: Record<string, ActionCall> = {
   markReadAction: ({ notificationId }) => ({ notificationId }),
   openNotificationAction: ({ notificationId }) => ({ notificationId }),
+  previewExportAction: ({ accountId, codeId }) => ({ accountId, query: { ids: [codeId] } }),
+  prepareExportAction: ({ accountId, codeId }) => ({ accountId, query: { ids: [codeId] } }),
+  cancelExportAction: ({ accountId, exportId }) => ({ accountId, exportId }),
+  removeExportAction: ({ accountId, exportId }) => ({ accountId, exportId }),
+  listSharesAction: ({ accountId, exportId }) => ({ accountId, exportId }),
+  shareExportAction: ({ accountId, exportId }) => ({ accountId, exportId, share: { days: 1 } }),
+  revokeShareAction: ({ accountId, exportId }) => ({ accountId, exportId, shareId: noShare }),
   searchCampaignsAction: ({ accountId }) => ({ accountId, q: '' }),
   searchChannelsAction: ({ accountId }) => ({ accountId, q: '' }),
   createCampaignAction: ({ accountId }) => ({ accountId, campaign: { name: 'new' } }),
@@ -340,6 +369,7 @@ type RouteCall = (ids: Ids) => {
   id?: string;
   codeId?: string;
   batchId?: string;
+  exportId?: string;
   designId?: string;
   logoId?: string;
   query?: object;
@@ -350,6 +380,7 @@ type RouteCall = (ids: Ids) => {
 
 /** What each route of the smaller roles is given. `named`: with the account as well, which an address alone can mean. */
 export const routeCalls: Record<string, RouteCall> = {
+  'GET /api/quota/picture': ({ accountId }) => ({ query: { accountId } }),
   'GET /api/batches/[batchId]': ({ accountId, batchId }) => ({ batchId, query: { accountId } }),
   'GET /api/batches/[batchId]/rows.csv': ({ batchId }) => ({ batchId }),
   'POST /api/batches': ({ accountId, campaignId, channelId }) => ({
@@ -366,6 +397,13 @@ export const routeCalls: Record<string, RouteCall> = {
     query: { accountId, campaignId },
     file: 'scene\nx\n',
   }),
+  'GET /api/exports': ({ accountId, codeId }) => ({ query: { accountId, ids: codeId } }),
+  'GET /api/exports/[exportId]': ({ exportId }) => ({ exportId }),
+  'GET /api/exports/[exportId]/file': ({ exportId }) => ({ exportId }),
+  'GET /api/v1/exports': ({ accountId, codeId }) => ({ query: { accountId, ids: codeId } }),
+  'GET /api/v1/exports/[id]': ({ exportId }) => ({ id: exportId }),
+  'GET /api/v1/exports/[id]/file': ({ exportId }) => ({ id: exportId }),
+  'POST /api/v1/exports': ({ accountId, codeId }) => ({ body: { accountId, ids: [codeId] } }),
   'GET /api/codes/[codeId]': ({ codeId }) => ({ codeId }),
   'GET /api/codes/[codeId]/image': ({ codeId }) => ({ codeId, query: { format: 'svg' } }),
   'GET /api/codes/[codeId]/wechat-picture': ({ codeId }) => ({ codeId }),
@@ -442,6 +480,8 @@ export const pageCalls: Record<string, PageCall> = {
 
 /** Pages that show what the account of the cookie holds. */
 export const pagesWithoutIds = [
+  '/print',
+  '/print/exports',
   '/notifications',
   '(dashboard)/layout',
   '(dashboard)/settings/layout',

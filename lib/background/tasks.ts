@@ -7,6 +7,7 @@ import { clearDeliveriesTask } from '../deliveries/clear-deliveries';
 import { deliveryTask } from '../deliveries/deliver-waiting';
 import { clearExports } from '../exports/clear-exports';
 import { workOnExports } from '../exports/work-on-exports';
+import { watchThresholdsTask } from '../quota/watch-thresholds';
 import type { BackgroundTask } from './task';
 
 /** All that goes on behind the pages, but for issuing, which has a worker of its own. */
@@ -15,6 +16,7 @@ export const backgroundTasks: readonly BackgroundTask[] = [
   clearDeliveriesTask,
   tellFinishedBatchesTask,
   tellExpiringCodesTask,
+  watchThresholdsTask,
   buildSketches,
   countTouches,
   workOnExports,

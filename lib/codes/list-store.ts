@@ -103,7 +103,7 @@ export async function countRows(
 /** What a row of `codes c` must be to be found. */
 export function filterConditions(accountId: string, filter: CodeFilter, now: Date): Prisma.Sql[] {
   const { q, campaignId, channelId, batchId, importId, kind, status, origin, flagged } = filter;
-  const { expiresWithinDays } = filter;
+  const { expiresWithinDays, scenes } = filter;
   return [
     Prisma.sql`c."account_id" = ${accountId}::uuid`,
     ...statusConditions(status, now),
@@ -111,6 +111,7 @@ export function filterConditions(accountId: string, filter: CodeFilter, now: Dat
     ...(channelId ? [Prisma.sql`c."channel_id" = ${channelId}::uuid`] : []),
     ...(batchId ? [ofBatch(batchId)] : []),
     ...(importId ? [Prisma.sql`c."import_id" = ${importId}::uuid`] : []),
+    ...(scenes ? [withinScenes(accountId, scenes)] : []),
     ...(expiresWithinDays ? [expiresWithin(expiresWithinDays, now)] : []),
     // Each the word of its partial index.
     ...(origin
@@ -120,6 +121,14 @@ export function filterConditions(accountId: string, filter: CodeFilter, now: Dat
     ...(campaignId ? [servesCampaign(campaignId, now)] : []),
     ...(q ? [matches(accountId, q)] : []),
   ];
+}
+
+/** @param scenes  `40001` or `40001-40500` */
+function withinScenes(accountId: string, scenes: string): Prisma.Sql {
+  const [from = '', to = from] = scenes.split('-');
+  return Prisma.sql`c."permanent_scene_id" IN (
+    SELECT s."id" FROM "permanent_scenes" s
+    WHERE s."account_id" = ${accountId}::uuid AND s."scene_id" BETWEEN ${Number(from)}::int AND ${Number(to)}::int)`;
 }
 
 function statusConditions(status: CodeStatus | undefined, now: Date): Prisma.Sql[] {

@@ -131,6 +131,11 @@ const filterFields = {
   expiresWithinDays: z.coerce.number().int().min(1).max(30).optional(),
   origin: z.enum(codeOrigins).optional(),
   importId: z.uuid().optional(),
+  /** Permanent codes whose integer scene is this one, or lies within: `40001`, `40001-40500`. */
+  scenes: z
+    .string()
+    .regex(/^\d{1,6}(?:-\d{1,6})?$/)
+    .optional(),
   /** `true`: imported codes about which something is odd. */
   flagged: z.literal('true').optional(),
 };

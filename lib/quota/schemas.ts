@@ -32,3 +32,13 @@ export const quotaRulesSchema = z
   })
   .partial();
 export type QuotaRulesInput = z.input<typeof quotaRulesSchema>;
+
+export const setThresholdsSchema = z.object({
+  percents: z
+    .array(
+      z.number().refine((percent) => Number.isInteger(percent) && percent >= 1 && percent <= 100, {
+        params: { code: 'outOfRange', min: 1, max: 100 },
+      }),
+    )
+    .max(10),
+});

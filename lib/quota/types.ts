@@ -57,3 +57,36 @@ export type QuotaRulesDto = {
   /** When WeChat said "used up" (45029), and what our count had left then; null: it never did. */
   usedUp: { at: string; remainingByCount: number } | null;
 };
+
+/** `picture`: runs over 1…100,000, as `decodePicture` of scene-picture reads them. */
+export type ScenePictureDto = { picture: string };
+
+export type QuotaUseDto = {
+  /** `slots` were first spent for it; `budget` null: none is set. */
+  campaigns: { id: string; name: string; slots: number; budget: number | null }[];
+  /** `id` null: an API key, the system, or somebody who was removed. */
+  people: { id: string | null; name: string; slots: number }[];
+};
+
+export type ForecastDto =
+  | { kind: 'usedUp' }
+  | {
+      kind: 'tooLittle';
+      historyDays: number;
+      usedDays: number;
+      needed: { historyDays: number; usedDays: number };
+    }
+  /** Nothing was taken within the last `days`. */
+  | { kind: 'unused'; days: number }
+  | {
+      kind: 'forecast';
+      perDay: number;
+      /** How many days the mean is of: 90, or as many as there are. */
+      basedOnDays: number;
+      /** ISO 8601; null: not within a hundred years. */
+      at: string | null;
+      earliest: string | null;
+      latest: string | null;
+    };
+
+export type ThresholdDto = { percent: number; raisedAt: string | null; clearedAt: string | null };

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
 import { StoppedBanner } from '@/components/accounts/stopped-banner';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -9,19 +10,27 @@ import { Figure } from '@/components/ui/figure';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { QuotaGauge } from '@/components/ui/quota-gauge';
+import { Skeleton } from '@/components/ui/skeleton';
 import { formatRanges } from '@/lib/accounts/format';
 import { getAccount } from '@/lib/accounts/get-account';
 import { formatDateTime, formatNumber, formatPercent } from '@/lib/i18n/format';
 import { mayManage } from '@/lib/people/types';
 import { getCallUsage, getQuotaCounts } from '@/lib/quota/get-quota';
+import { getForecast, getQuotaUse } from '@/lib/quota/get-quota-use';
+import { listThresholds } from '@/lib/quota/thresholds';
 import { currentAccount } from '@/lib/web/current-account';
 import { pageContext } from '@/lib/web/page-context';
+import { QuotaAlert } from '../_components/quota-alert';
 import { ResumableBanner } from '../settings/accounts/_components/resumable-banner';
 import { CallsCard } from './_components/calls-card';
 import { DeclareExternalForm } from './_components/declare-external-form';
+import { ForecastCard } from './_components/forecast-card';
 import { LedgerCheck } from './_components/ledger-check';
+import { SceneMap } from './_components/scene-map';
 import { StateList } from './_components/state-list';
+import { ThresholdsCard } from './_components/thresholds-card';
 import { UnlistedForm } from './_components/unlisted-form';
+import { UseCard } from './_components/use-card';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('quota'))('title') };
@@ -52,10 +61,10 @@ export default async function QuotaPage() {
       </>
     );
   }
-  const [account, counts, usage] = await Promise.all([
+  const [account, counts, thresholds] = await Promise.all([
     getAccount(ctx, current.id),
     getQuotaCounts(ctx, current.id),
-    getCallUsage(ctx, current.id),
+    listThresholds(ctx, current.id),
   ]);
   const isDeclared = account.externalDeclaredAt !== null;
   const isOverdrawn = counts.cap < counts.issued + counts.reserved + counts.external + counts.unlisted;
@@ -77,6 +86,7 @@ export default async function QuotaPage() {
       ) : account.stopped ? (
         <StoppedBanner stopped={account.stopped} timeZone={account.timeZone} />
       ) : null}
+      <QuotaAlert ctx={ctx} accountId={account.id} linked={false} />
       {isDeclared ? null : (
         <Notice
           tone="warning"
@@ -117,7 +127,33 @@ export default async function QuotaPage() {
           <QuotaGauge counts={counts} />
           <StateList counts={counts} />
         </Card>
-        <CallsCard usage={usage} timeZone={account.timeZone} />
+        <div className="grid gap-6 lg:grid-cols-2">
+          <Suspense fallback={<Skeleton className="h-48 w-full rounded-lg" />}>
+            <Forecast accountId={account.id} timeZone={account.timeZone} />
+          </Suspense>
+          <ThresholdsCard
+            accountId={account.id}
+            thresholds={thresholds}
+            mayChange={manages}
+            timeZone={account.timeZone}
+          />
+        </div>
+        <Card id="map" title={t('map.title')} text={t('map.text')}>
+          <SceneMap accountId={account.id} />
+          <p className="mt-3 text-sm text-muted">
+            {t('map.strings', {
+              issued: formatNumber(counts.pools.string.issued, locale),
+              reserved: formatNumber(counts.pools.string.reserved, locale),
+              external: formatNumber(counts.pools.string.external, locale),
+            })}
+          </p>
+        </Card>
+        <Suspense fallback={<Skeleton className="h-72 w-full rounded-lg" />}>
+          <Use accountId={account.id} />
+        </Suspense>
+        <Suspense fallback={<Skeleton className="h-40 w-full rounded-lg" />}>
+          <Calls accountId={account.id} timeZone={account.timeZone} />
+        </Suspense>
         <Card title={t('why.title')}>
           <div className="grid max-w-prose gap-2 text-pretty">
             <p>{t('why.noList')}</p>
@@ -159,4 +195,19 @@ export default async function QuotaPage() {
       </div>
     </>
   );
+}
+
+async function Forecast({ accountId, timeZone }: { accountId: string; timeZone: string }) {
+  const forecast = await getForecast(await pageContext(), accountId);
+  return <ForecastCard forecast={forecast} timeZone={timeZone} />;
+}
+
+async function Use({ accountId }: { accountId: string }) {
+  return <UseCard use={await getQuotaUse(await pageContext(), accountId)} />;
+}
+
+/** WeChat is asked for its own count, which may take a moment. */
+async function Calls({ accountId, timeZone }: { accountId: string; timeZone: string }) {
+  const usage = await getCallUsage(await pageContext(), accountId);
+  return <CallsCard usage={usage} timeZone={timeZone} />;
 }

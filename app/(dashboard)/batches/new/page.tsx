@@ -5,8 +5,10 @@ import { PageHeader } from '@/components/ui/page-header';
 import { getCampaign } from '@/lib/campaigns/get-campaign';
 import { listCampaigns } from '@/lib/campaigns/list-campaigns';
 import { listChannelColumns } from '@/lib/channels/list-channel-columns';
+import { listChannelPlaces } from '@/lib/channels/list-channel-places';
 import { getQuotaCounts } from '@/lib/quota/get-quota';
 import { orNotFound, pageContext } from '@/lib/web/page-context';
+import { QuotaAlert } from '../../_components/quota-alert';
 import { pageAccount } from '../../page-account';
 import { NewBatchForm } from './_components/new-batch-form';
 
@@ -21,9 +23,10 @@ export default async function NewBatchPage({ searchParams }: { searchParams: Pro
   const { ctx, account, now } = await pageAccount();
   const t = await getTranslations('batches');
   const { campaignId } = await loadQuery(searchParams);
-  const [quota, columnNames, newest, campaign] = await Promise.all([
+  const [quota, columnNames, places, newest, campaign] = await Promise.all([
     getQuotaCounts(ctx, account.id),
     listChannelColumns(ctx, account.id),
+    listChannelPlaces(ctx, account.id),
     listCampaigns(ctx, account.id, { limit: 2 }),
     campaignId ? orNotFound(getCampaign(ctx, account.id, campaignId)) : null,
   ]);
@@ -37,6 +40,7 @@ export default async function NewBatchPage({ searchParams }: { searchParams: Pro
         text={t('new.text')}
         back={{ href: '/batches', label: t('title') }}
       />
+      <QuotaAlert ctx={ctx} accountId={account.id} />
       <NewBatchForm
         accountId={account.id}
         timeZone={account.timeZone}
@@ -46,6 +50,7 @@ export default async function NewBatchPage({ searchParams }: { searchParams: Pro
         stopped={account.stopped}
         campaign={campaign ?? only ?? null}
         columnNames={columnNames}
+        places={places}
       />
     </>
   );

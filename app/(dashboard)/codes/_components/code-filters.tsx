@@ -54,6 +54,18 @@ export function CodeFilters({
   );
 
   const filters: Filter[] = [
+    // Comes from the map of the quota page, and is only taken away here.
+    ...(query.scenes
+      ? [
+          {
+            key: 'scenes',
+            label: t('filters.scenes'),
+            value: query.scenes,
+            options: [{ value: query.scenes, label: query.scenes.replace('-', '–') }],
+            onValueChange: (scenes: string | null) => setQuery({ scenes, ...firstPage }),
+          },
+        ]
+      : []),
     {
       key: 'kind',
       label: t('filters.kind'),
@@ -71,7 +83,8 @@ export function CodeFilters({
         setQuery({ status: codeStatuses.find((status) => status === value) ?? null, ...firstPage }),
     },
   ];
-  const clear = () => setQuery({ campaignId: null, channelId: null, kind: null, status: null, ...firstPage });
+  const clear = () =>
+    setQuery({ campaignId: null, channelId: null, scenes: null, kind: null, status: null, ...firstPage });
 
   return (
     <>

@@ -8,6 +8,7 @@ import { getChannel } from '@/lib/channels/get-channel';
 import { listChannelColumns } from '@/lib/channels/list-channel-columns';
 import { getQuotaCounts } from '@/lib/quota/get-quota';
 import { orNotFound, pageContext } from '@/lib/web/page-context';
+import { QuotaAlert } from '../../_components/quota-alert';
 import { pageAccount } from '../../page-account';
 import { NewCodeForm } from './_components/new-code-form';
 
@@ -35,6 +36,7 @@ export default async function NewCodePage({ searchParams }: { searchParams: Prom
   return (
     <>
       <PageHeader title={t('new.title')} text={t('new.text')} back={{ href: '/codes', label: t('title') }} />
+      <QuotaAlert ctx={ctx} accountId={account.id} />
       <NewCodeForm
         accountId={account.id}
         timeZone={account.timeZone}
