@@ -212,11 +212,13 @@ export const serviceCalls: Record<string, Call> = {
   'designs/getDesign': design,
   'designs/getLogo': (serve, ctx, { accountId, logoId }) => serve(ctx, accountId, logoId),
   'designs/getPrintableDesign': design,
+  'designs/gradeDraft': draft,
   'designs/listDesigns': account,
   'designs/locateDesign': (serve, ctx, { designId }) => serve(ctx, designId),
   'designs/locateLogo': (serve, ctx, { logoId }) => serve(ctx, logoId),
   'designs/previewDesign': design,
-  'designs/previewDraft': draft,
+  'designs/previewDraft': (serve, ctx, { accountId, codeId }) =>
+    serve(ctx, accountId, designDefaults, codeId),
   'designs/unarchiveDesign': design,
   'designs/updateDesign': async (serve, ctx, { accountId, designId }) => {
     const row = await ctx.db.printDesign.findUnique({ where: { id: designId }, select: { version: true } });
@@ -408,9 +410,12 @@ export const routeCalls: Record<string, RouteCall> = {
   'GET /api/codes/[codeId]/image': ({ codeId }) => ({ codeId, query: { format: 'svg' } }),
   'GET /api/codes/[codeId]/wechat-picture': ({ codeId }) => ({ codeId }),
   'GET /api/designs/[designId]/image': ({ designId }) => ({ designId }),
-  'GET /api/designs/logos/[logoId]': ({ logoId }) => ({ logoId }),
-  'GET /api/designs/preview': ({ accountId }) => ({
+  'GET /api/designs/grade': ({ accountId }) => ({
     query: { accountId, settings: JSON.stringify(designDefaults) },
+  }),
+  'GET /api/designs/logos/[logoId]': ({ logoId }) => ({ logoId }),
+  'GET /api/designs/preview': ({ accountId, codeId }) => ({
+    query: { accountId, codeId, settings: JSON.stringify(designDefaults) },
   }),
   'POST /api/designs/logos': ({ accountId }) => ({ query: { accountId }, file: smallLogo }),
   'GET /api/v1/accounts/[id]': ({ accountId }) => ({ id: accountId }),

@@ -9,6 +9,8 @@ import { listCodes } from '@/lib/codes/list-codes';
 import type { Context } from '@/lib/context';
 import { createDesign } from '@/lib/designs/create-design';
 import { closeLogoPool } from '@/lib/designs/rasterise-in-worker';
+import { closeExportPool } from '@/lib/exports/draw-pool';
+import { prepareExport } from '@/lib/exports/prepare-export';
 import { importCodes } from '@/lib/imports/import-codes';
 import { designDefaults } from '@/lib/print/design-schemas';
 import { closeDrawPool } from '@/lib/print/draw-symbol';
@@ -86,6 +88,7 @@ async function addPlace(mark: string): Promise<Ids> {
     },
     select: { id: true },
   });
+  const { id: exportId } = await prepareExport(system, accountId, { ids: [codeId] });
   const { importId } = await declareExternal(system, accountId, { ranges: [[80_000, 80_001]] });
   return {
     accountId,
@@ -93,6 +96,7 @@ async function addPlace(mark: string): Promise<Ids> {
     channelId,
     codeId,
     batchId,
+    exportId,
     temporaryId,
     codeImportId,
     notificationId,
@@ -122,6 +126,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await closeDrawPool();
   await closeLogoPool();
+  await closeExportPool();
   await house.close();
 });
 
@@ -233,7 +238,7 @@ it.each(Object.entries(actionCalls))('%s', async (name, call) => {
 });
 
 describe.each(Object.entries(routeCalls))('%s', (name, call) => {
-  const bySession = / \/api\/(?:codes|batches|designs)(?:\/|$)/.test(name);
+  const bySession = / \/api\/(?:codes|batches|designs|exports)(?:\/|$)/.test(name);
 
   async function ask(ids: Ids, authorization: string | null) {
     const entrance = entranceOf(found.routes, name);

@@ -197,7 +197,7 @@ it.each(found.titles.map((entrance) => [entrance.key, entrance] as const))(
 );
 
 describe.each(cases(found.routes, routes))('%s', (key, { file, name }, wanted) => {
-  const bySession = / \/api\/(?:codes|batches|designs)(?:\/|$)/.test(key);
+  const bySession = / \/api\/(?:codes|batches|designs|exports)(?:\/|$)/.test(key);
 
   async function ask(key: string | undefined) {
     const params = {

@@ -23,7 +23,7 @@ export type ExportFile = {
 };
 
 /**
- * @param isBegun  the file is asked for from its first byte: then it counts as a download
+ * @param asked.isBegun  the file is asked for from its first byte: then it counts as a download
  * @throws AppError NOT_FOUND
  * @throws AppError EXPORT_STATE  it is not whole, no longer kept, or made by an earlier version of the drawing
  */
@@ -31,12 +31,12 @@ export async function readExportFile(
   ctx: Context,
   accountId: string,
   exportId: string,
-  { isBegun }: { isBegun: boolean },
+  asked: { isBegun: boolean },
 ): Promise<ExportFile> {
   authorise(ctx, 'viewer', accountId);
   const row = await requireExport(ctx.db, accountId, exportId);
   const file = await openExportFile(ctx, row);
-  if (isBegun) {
+  if (asked.isBegun) {
     await ctx.db.$transaction(async (tx) => {
       await countDownload(tx, row.id, ctx.clock.now());
       await recordAudit(ctx, tx, {
