@@ -42,6 +42,9 @@ const places: Record<string, Record<string, (ids: Ids) => string>> = {
     batch: ({ batch }) => `/batches/${batch}`,
     'batch-none-failed': ({ batch }) => `/batches/${batch}?status=failed`,
   },
+  '/print': { studio: () => '/print' },
+  '/print/exports': { exports: () => '/print/exports' },
+  '/share/[token]': { 'share-gone': () => '/share/nobody-was-sent-this' },
   '/print/designs': {
     designs: () => '/print/designs',
     'designs-none-found': () => '/print/designs?q=nothing-is-called-so',

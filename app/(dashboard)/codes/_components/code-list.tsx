@@ -30,6 +30,7 @@ export function CodeList({
   sparklines?: Readonly<Record<string, readonly number[]>>;
 }) {
   const t = useTranslations('codes');
+  const printing = useTranslations('exports');
   const common = useTranslations('common.actions');
   const selection = useRowSelection(useMemo(() => codes.map(({ id }) => id), [codes]));
   const { pending, run } = useUndoable();
@@ -72,6 +73,12 @@ export function CodeList({
       />
       {mayWrite ? (
         <SelectionBar selection={selection}>
+          <Button asChild variant="secondary" size="sm">
+            <Link href={`/print?ids=${codeIds.join(',')}`}>
+              <Printer aria-hidden />
+              {printing('printSelected')}
+            </Link>
+          </Button>
           <HandOverDialog
             accountId={accountId}
             codeIds={codeIds}

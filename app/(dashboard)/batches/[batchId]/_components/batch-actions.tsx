@@ -1,6 +1,7 @@
 'use client';
 
-import { Ban, Download, Pause, Play, RotateCcw } from 'lucide-react';
+import { Ban, Download, Pause, Play, Printer, RotateCcw } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useTransition } from 'react';
 import { ConfirmDialog } from '@/components/ui/alert-dialog';
@@ -14,6 +15,7 @@ import { cancelBatchAction, pauseBatchAction, resumeBatchAction, retryBatchActio
 /** What can be done with a batch as it stands. */
 export function BatchActions({ batch, mayWrite }: { batch: BatchProgressDto; mayWrite: boolean }) {
   const t = useTranslations('batches.actions');
+  const printing = useTranslations('exports');
   const { sentenceOf } = useErrorSentences();
   const [pending, startTransition] = useTransition();
   const { state, pause, failed, issued, reserved, kind } = batch;
@@ -72,6 +74,14 @@ export function BatchActions({ batch, mayWrite }: { batch: BatchProgressDto; may
           confirmLabel={t('cancelConfirm')}
           onConfirm={cancel}
         />
+      ) : null}
+      {issued > 0 ? (
+        <Button asChild variant="secondary">
+          <Link href={`/print?batchId=${batch.id}`}>
+            <Printer aria-hidden />
+            {printing('printBatch')}
+          </Link>
+        </Button>
       ) : null}
       {issued + open > 0 ? (
         <Button asChild variant="secondary">
