@@ -188,6 +188,7 @@ test.describe('the main job, in Chinese', () => {
 
       const download = (format: string) =>
         page.getByRole('button', { name: t('print.download', { format }) });
+      await page.getByLabel(t('print.design')).selectOption('');
       await page.getByLabel(t('print.sizeMm')).fill('50');
       await page.getByLabel(t('print.dpi')).fill('600');
       if (lasting === 'temporary') {

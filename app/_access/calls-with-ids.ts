@@ -294,6 +294,7 @@ type ActionCall = (ids: Ids) => unknown;
 
 /** What each action for viewers and marketers is given. */
 export const actionCalls: Record<string, ActionCall> = {
+  withdrawRequestAction: ({ accountId, approvalId }) => ({ accountId, approvalId }),
   markReadAction: ({ notificationId }) => ({ notificationId }),
   openNotificationAction: ({ notificationId }) => ({ notificationId }),
   previewExportAction: ({ accountId, codeId }) => ({ accountId, query: { ids: [codeId] } }),
@@ -471,6 +472,7 @@ type PageCall = (ids: Ids) => { params?: object; searchParams?: object };
 /** What each page that shows a thing of an account, or is filtered by one, is given. */
 export const pageCalls: Record<string, PageCall> = {
   '/analytics': ({ campaignId, channelId, codeId }) => ({ searchParams: { campaignId, channelId, codeId } }),
+  '/approvals/[approvalId]': ({ approvalId }) => ({ params: { approvalId } }),
   '/batches/[batchId]': ({ batchId }) => ({ params: { batchId } }),
   '/batches/new': ({ campaignId }) => ({ searchParams: { campaignId } }),
   '/campaigns/[campaignId]': ({ campaignId }) => ({ params: { campaignId } }),
@@ -498,6 +500,9 @@ export const pagesWithoutIds = [
   '/print/designs',
   '/print/designs/new',
   '/quota',
+  '/quota/approvals',
+  '/quota/external',
+  '/quota/rules',
   '/settings',
   '/settings/profile',
 ];

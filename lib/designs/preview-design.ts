@@ -1,8 +1,11 @@
 import 'server-only';
+import { getAccount } from '../accounts/get-account';
+import { getCode } from '../codes/get-code';
 import type { Context } from '../context';
 import { requireId } from '../field-issues';
 import { authorise } from '../people/authorise';
-import { drawSample } from './draw-sample';
+import { toDrawing } from '../print/to-drawing';
+import { drawPreview } from './draw-preview';
 import { getPrintableDesign } from './get-printable-design';
 import { readDraft } from './read-draft';
 
@@ -10,7 +13,10 @@ import { readDraft } from './read-draft';
  * Draws what somebody is still typing, as it would be printed.
  *
  * @param draft  settings of a design
+ * @param codeId  the code to show; a sample when left out
  * @returns an SVG
+ * @throws AppError NOT_FOUND  the code is malformed, unknown, of another account
+ * @throws AppError CODE_NOT_ISSUED
  * @throws AppError VALIDATION_FAILED  `details.fields`: it does not hold together yet
  * @throws AppError BUSY
  */
@@ -18,11 +24,16 @@ export async function previewDraft(
   ctx: Context,
   accountId: string,
   draft: unknown,
+  codeId?: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
   authorise(ctx, 'viewer', accountId);
   requireId(accountId, 'account');
   const { settings, logo } = await readDraft(ctx, accountId, draft);
-  return drawSample(settings, logo);
+  if (codeId === undefined) return drawPreview(settings, logo);
+  const code = await getCode(ctx, accountId, codeId);
+  const { timeZone } = await getAccount(ctx, accountId);
+  const { design, item } = toDrawing(settings, code, timeZone);
+  return drawPreview(design, logo, item);
 }
 
 /**
@@ -38,5 +49,5 @@ export async function previewDesign(
 ): Promise<Uint8Array<ArrayBuffer>> {
   authorise(ctx, 'viewer', accountId);
   const { settings, logo } = await getPrintableDesign(ctx, accountId, designId, version);
-  return drawSample(settings, logo);
+  return drawPreview(settings, logo);
 }

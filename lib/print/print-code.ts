@@ -6,14 +6,13 @@ import type { CodeDto } from '../codes/types';
 import type { Context } from '../context';
 import { getPrintableDesign } from '../designs/get-printable-design';
 import { AppError } from '../errors';
-import { localDate } from '../i18n/format';
 import { authorise } from '../people/authorise';
-import { captionFor } from './caption-for';
-import { designBounds, designDefaults } from './design-schemas';
+import { designDefaults } from './design-schemas';
 import { isRasterFormat, printContentTypes } from './design-types';
 import { drawCodes } from './draw-codes';
 import { toImageFileName } from './format';
 import { type ImageQuery, withQuery } from './schemas';
+import { toDrawing } from './to-drawing';
 
 export type PrintedCode = { bytes: Uint8Array<ArrayBuffer>; contentType: string; fileName: string };
 
@@ -36,23 +35,12 @@ export async function printCode(
   authorise(ctx, 'viewer', accountId);
   const code = await getCode(ctx, accountId, codeId);
   const saved = query.design === undefined ? null : await getPrintableDesign(ctx, accountId, query.design);
-  const url = requirePrintable(code, query, ctx.clock.now());
+  requirePrintable(code, query, ctx.clock.now());
   const { timeZone } = await getAccount(ctx, accountId);
-  const expiresOn = code.expiresAt === null ? null : localDate(code.expiresAt, timeZone);
-  const { caption, ...look } = withQuery(saved?.settings ?? designDefaults, query);
-  const text = caption && captionFor(caption.template, factsOf(code, expiresOn));
+  const settings = withQuery(saved?.settings ?? designDefaults, query);
+  const { design, item, expiresOn } = toDrawing(settings, code, timeZone);
   const { format } = query;
-  const design = {
-    ...look,
-    // The line that says when the code ends may push out none of the template's own.
-    caption: caption && { ...caption, maxLines: roomFor(caption.maxLines, caption.template, expiresOn) },
-  };
-  const [drawn] = await drawCodes({
-    format,
-    design,
-    logo: saved?.logo ?? null,
-    items: [{ url, caption: text, title: code.label }],
-  });
+  const [drawn] = await drawCodes({ format, design, logo: saved?.logo ?? null, items: [item] });
   if (!drawn) throw new Error('One item was drawn and none came back');
   const { sizeMm, dotsPerInch, errorCorrection, quietZoneModules } = design;
   await recordAudit(ctx, ctx.db, {
@@ -72,22 +60,7 @@ export async function printCode(
   return { bytes: drawn.bytes, contentType: printContentTypes[format], fileName };
 }
 
-function factsOf({ label, campaign, channel, scene }: CodeDto, expiresOn: string | null) {
-  return {
-    label,
-    campaign: campaign?.name ?? '',
-    channel: channel?.name ?? '',
-    scene: 'id' in scene ? String(scene.id) : scene.str,
-    expires: expiresOn ?? '',
-  };
-}
-
-function roomFor(maxLines: number, template: string, expiresOn: string | null): number {
-  if (expiresOn === null || template.includes('{expires}')) return maxLines;
-  return Math.min(designBounds.captionLines.max, maxLines + 1);
-}
-
-function requirePrintable(code: CodeDto, { temporary }: ImageQuery, now: Date): string {
+function requirePrintable(code: CodeDto, { temporary }: ImageQuery, now: Date): void {
   const { id, url, kind, expiresAt } = code;
   if (url === null) throw new AppError('CODE_NOT_ISSUED', `code ${id} is not issued`);
   // Asked of the time and not of the status, since an archived code may have expired as well.
@@ -97,5 +70,4 @@ function requirePrintable(code: CodeDto, { temporary }: ImageQuery, now: Date): 
   if (kind === 'temporary' && temporary !== 'ok') {
     throw new AppError('TEMPORARY_NOT_CONFIRMED', `code ${id} is temporary; wanted: temporary=ok`);
   }
-  return url;
 }

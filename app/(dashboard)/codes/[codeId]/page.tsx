@@ -4,11 +4,14 @@ import { cache } from 'react';
 import { getTouchesOfCode } from '@/lib/analytics/get-touches';
 import { listChannelColumns } from '@/lib/channels/list-channel-columns';
 import { getCode } from '@/lib/codes/get-code';
+import { getSlotHistory } from '@/lib/codes/get-slot-history';
 import { listAssignments } from '@/lib/codes/list-assignments';
+import { listDesigns } from '@/lib/designs/list-designs';
 import { formatPercent } from '@/lib/i18n/format';
 import { orNotFound } from '@/lib/web/page-context';
 import { ScanPicture } from '../../_components/scan-picture';
 import { pageAccount } from '../../page-account';
+import { CodePrints } from '../../print/_components/code-prints';
 import { CodeView } from './_components/code-view';
 
 type Props = { params: Promise<{ codeId: string }> };
@@ -25,20 +28,25 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function CodePage({ params }: Props) {
   const { ctx, account, now, mayWrite } = await pageAccount();
   const code = await loadCode((await params).codeId);
-  const [assignments, columnNames] = await Promise.all([
+  const [designs, assignments, columnNames, slot] = await Promise.all([
+    listDesigns(ctx, account.id, { limit: 200 }),
     listAssignments(ctx, account.id, code.id),
     listChannelColumns(ctx, account.id),
+    getSlotHistory(ctx, account.id, code.id),
   ]);
   return (
     <>
       <CodeView
         code={code}
         assignments={assignments}
+        designs={designs.items}
         columnNames={columnNames}
+        slot={slot}
         now={now}
         timeZone={account.timeZone}
         mayWrite={mayWrite}
       />
+      {code.issuedAt === null ? null : <CodePrints codeId={code.id} />}
       {code.issuedAt === null ? null : <CodePicture codeId={code.id} />}
     </>
   );

@@ -13,12 +13,12 @@ const previewDraftOperation = operation({
   summary: 'What somebody is still typing, drawn as it would be printed',
   role: 'viewer',
   scope: 'account',
-  query: z.strictObject({ settings: z.string().max(4_000) }),
+  query: z.strictObject({ settings: z.string().max(4_000), codeId: z.string().optional() }),
   answers: [{ status: 200, description: 'An SVG', contentTypes: ['image/svg+xml'] }],
 });
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
   GET: sessionOrKeyRoute(previewDraftOperation, async (ctx, { accountId, query }) =>
-    svgResponse(await previewDraft(ctx, accountId, readDraftQuery(query.settings))),
+    svgResponse(await previewDraft(ctx, accountId, readDraftQuery(query.settings), query.codeId)),
   ),
 });

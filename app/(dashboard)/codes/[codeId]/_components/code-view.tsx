@@ -1,6 +1,6 @@
 'use client';
 
-import { Archive, ArchiveRestore, Pencil } from 'lucide-react';
+import { Archive, ArchiveRestore, Pencil, RefreshCw } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -16,28 +16,36 @@ import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { StatusBadge } from '@/components/ui/status-badge';
 import { actionName, sceneText, shownStatus } from '@/lib/codes/format';
-import type { AssignmentDto, CodeDto } from '@/lib/codes/types';
+import type { AssignmentDto, CodeDto, SlotHistoryDto } from '@/lib/codes/types';
 import { formatDateTime } from '@/lib/i18n/format';
+import { RenewDialog } from '../../_components/renew-dialog';
 import { archiveCodesAction, unarchiveCodesAction } from '../../actions';
 import { AssignmentsCard } from './assignments-card';
 import { CodeColumns } from './code-columns';
+import { CodeFlags } from './code-flags';
 import { EditCodeDialog } from './edit-code-dialog';
 import { IssueNotice } from './issue-notice';
-import { PrintPanel } from './print-panel';
+import { MissingUrl } from './missing-url';
+import { type ChoosableDesign, PrintPanel } from './print-panel';
+import { SlotCard, SlotGivenOnNotice } from './slot-card';
 import { useLiveCode } from './use-live-code';
 import { WeChatPicture } from './wechat-picture';
 
 export function CodeView({
   code: initial,
   assignments,
+  designs,
   columnNames,
+  slot,
   now,
   timeZone,
   mayWrite,
 }: {
   code: CodeDto;
   assignments: readonly AssignmentDto[];
+  designs: readonly ChoosableDesign[];
   columnNames: readonly string[];
+  slot: SlotHistoryDto;
   now: string;
   timeZone: string;
   mayWrite: boolean;
@@ -57,6 +65,7 @@ export function CodeView({
         timeZone={timeZone}
         mayWrite={mayWrite}
       />
+      <SlotCard code={code} slot={slot} now={now} timeZone={timeZone} mayWrite={mayWrite} />
       {isPrintable ? <WeChatPicture code={code} /> : null}
     </>
   );
@@ -71,11 +80,22 @@ export function CodeView({
       />
       <div className="grid gap-4">
         {code.archivedAt ? <Notice>{t('archive.notice')}</Notice> : null}
+        <SlotGivenOnNotice code={code} slot={slot} />
         {code.issuedAt === null ? (
           <IssueNotice code={code} now={now} timeZone={timeZone} mayWrite={mayWrite} />
         ) : null}
+        {code.origin === 'imported' && code.url === null && code.issuedAt !== null ? (
+          <MissingUrl code={code} mayAsk={mayWrite && (code.expiresAt === null || code.expiresAt > now)} />
+        ) : null}
         {isPrintable && code.url ? (
-          <PrintPanel code={code} url={code.url} timeZone={timeZone} facts={facts} others={others} />
+          <PrintPanel
+            code={code}
+            url={code.url}
+            timeZone={timeZone}
+            designs={designs}
+            facts={facts}
+            others={others}
+          />
         ) : (
           <NoPrint code={code} facts={facts} others={others} />
         )}
@@ -119,6 +139,18 @@ function HeadActions({ code, columnNames }: { code: CodeDto; columnNames: readon
           </Button>
         }
       />
+      {code.kind === 'temporary' && code.issuedAt !== null && !isArchived && code.renewedBy === null ? (
+        <RenewDialog
+          accountId={code.accountId}
+          renewed={{ code }}
+          trigger={
+            <Button variant="secondary">
+              <RefreshCw aria-hidden />
+              {t('renew.action')}
+            </Button>
+          }
+        />
+      ) : null}
       {code.issuedAt === null && !isArchived ? null : (
         <Button variant="secondary" pending={pending} onClick={archive}>
           {isArchived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
@@ -179,6 +211,24 @@ function FactsCard({ code, now, timeZone }: { code: CodeDto; now: string; timeZo
         '–'
       ),
     },
+    ...[
+      { key: 'renews', label: t('renew.predecessor'), linked: code.renews },
+      { key: 'renewedBy', label: t('renew.successor'), linked: code.renewedBy },
+    ].flatMap(({ key, label, linked }) =>
+      linked === null
+        ? []
+        : [
+            {
+              key,
+              label,
+              value: (
+                <Link href={`/codes/${linked.id}`} className="text-accent underline underline-offset-3">
+                  {key === 'renewedBy' ? t('renew.successorText') : linked.label}
+                </Link>
+              ),
+            },
+          ],
+    ),
     {
       key: 'channel',
       label: t('detail.channel'),
@@ -207,6 +257,9 @@ function FactsCard({ code, now, timeZone }: { code: CodeDto; now: string; timeZo
             value: <Copied value={code.ticket} what={t('detail.ticket')} />,
           },
         ]
+      : []),
+    ...(code.origin === 'imported'
+      ? [{ key: 'origin', label: t('imported.label'), value: <CodeFlags flags={code.flags} /> }]
       : []),
     {
       key: 'createdBy',

@@ -1,11 +1,10 @@
 'use client';
 
 import { Download } from 'lucide-react';
+import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, useMemo, useState } from 'react';
-import { PrintPreview } from '@/components/symbol/print-preview';
-import { CalibrateButton, useScreenScale } from '@/components/symbol/screen-scale';
-import { type ShownSize, SizeSwitch } from '@/components/symbol/size-switch';
+import { DrawnPreview } from '@/components/designs/drawn-preview';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Checkbox } from '@/components/ui/checkbox';
@@ -16,9 +15,12 @@ import { RadioCards } from '@/components/ui/radio-cards';
 import { Select } from '@/components/ui/select';
 import { notifyError } from '@/components/ui/toast';
 import type { CodeDto } from '@/lib/codes/types';
+import type { PrintDesignDto } from '@/lib/designs/types';
 import { formatDateTime, formatNumber } from '@/lib/i18n/format';
-import type { PrintFormat } from '@/lib/print/design-types';
-import { imageDefaults } from '@/lib/print/schemas';
+import { adviseDesign } from '@/lib/print/advise-design';
+import { designDefaults } from '@/lib/print/design-schemas';
+import { isRasterFormat, type PrintFormat, printFormats } from '@/lib/print/design-types';
+import { imageDefaults, withQuery } from '@/lib/print/schemas';
 import {
   checkPrintSize,
   type ErrorCorrection,
@@ -27,6 +29,7 @@ import {
   printBounds,
   printGeometry,
 } from '@/lib/qr';
+import { useDrawing } from '../../../print/_components/use-drawing';
 import { CodeColumns } from './code-columns';
 import { downloadImage } from './download-image';
 
@@ -36,39 +39,54 @@ const COMFORTABLE_MODULE_MM = 0.4;
 /** Scanning distance is about ten times the side: an industry rule, not ISO. */
 const DISTANCE_PER_SIDE = 10;
 
+export type ChoosableDesign = Pick<PrintDesignDto, 'id' | 'name' | 'settings' | 'isDefault'>;
+
 /** What will be printed, as it will be printed, and the file of it. */
 export function PrintPanel({
   code,
   url,
   timeZone,
+  designs,
   facts,
   others,
 }: {
   code: CodeDto;
   url: string;
   timeZone: string;
+  designs: readonly ChoosableDesign[];
   /** The other cards of the page, which stand in the same two columns. */
   facts: ReactNode;
   others: ReactNode;
 }) {
   const t = useTranslations('print');
+  const common = useTranslations('common');
   const locale = useLocale();
+  const proposed = designs.find(({ isDefault }) => isDefault) ?? null;
   const [format, setFormat] = useState<PrintFormat>(imageDefaults.format);
-  const [mmText, setMmText] = useState(String(imageDefaults.mm));
-  const [dpiText, setDpiText] = useState(String(imageDefaults.dpi));
-  const [ec, setEc] = useState<ErrorCorrection>(imageDefaults.ec);
+  const [designId, setDesignId] = useState(proposed?.id ?? '');
+  const [mmText, setMmText] = useState(String(proposed?.settings.sizeMm ?? imageDefaults.mm));
+  const [dpiText, setDpiText] = useState(String(proposed?.settings.dotsPerInch ?? imageDefaults.dpi));
+  const [ecText, setEc] = useState<ErrorCorrection>(imageDefaults.ec);
   const [quietText, setQuietText] = useState(String(imageDefaults.quiet));
   const [isTemporaryOk, setTemporaryOk] = useState(false);
-  const [view, setView] = useState<ShownSize>('large');
   const [pending, setPending] = useState(false);
-  const { pxPerMm, isCalibrated, calibrate } = useScreenScale();
 
+  const chosen = designs.find(({ id }) => id === designId) ?? null;
+  const choose = (id: string) => {
+    const { settings } = designs.find((design) => design.id === id) ?? { settings: designDefaults };
+    setDesignId(id);
+    setMmText(String(settings.sizeMm));
+    setDpiText(String(settings.dotsPerInch));
+  };
+  // A design says level and quiet zone itself; without one they are chosen here.
+  const ec = chosen?.settings.errorCorrection ?? ecText;
   const mm = readNumber(mmText, printBounds.sizeMm);
   const dpi = readNumber(dpiText, printBounds.dotsPerInch, true);
-  const quiet = readNumber(quietText, printBounds.quietZoneModules, true);
+  const quiet =
+    chosen?.settings.quietZoneModules ?? readNumber(quietText, printBounds.quietZoneModules, true);
   const modules = useMemo(() => encodeSymbol(url, ec).size, [url, ec]);
 
-  const isRaster = format === 'png';
+  const isRaster = isRasterFormat(format);
   const isComplete = mm !== null && quiet !== null && (dpi !== null || !isRaster);
   const refusal = isComplete
     ? checkPrintSize({
@@ -82,6 +100,15 @@ export function PrintPanel({
   const geometry = isComplete
     ? printGeometry({ sizeMm: mm, dotsPerInch: dpi ?? imageDefaults.dpi, modules, quietZoneModules: quiet })
     : null;
+  const settings =
+    isComplete && !refusal
+      ? // A preview is a vector drawing, so that a resolution which suits the file alone does not refuse it.
+        {
+          ...withQuery(chosen?.settings ?? designDefaults, { mm, ec, quiet }),
+          dotsPerInch: imageDefaults.dpi,
+        }
+      : null;
+  const { drawing, isFetching, failure } = useDrawing(code.accountId, settings, code.id);
   const isTemporary = code.kind === 'temporary';
   const mayDownload = isComplete && !refusal && (!isTemporary || isTemporaryOk);
   const show = (value: number, digits = 1) => formatNumber(value, locale, digits);
@@ -95,8 +122,7 @@ export function PrintPanel({
       format,
       mm: String(mm),
       ...(isRaster ? { dpi: String(dpi) } : {}),
-      ec,
-      quiet: String(quiet),
+      ...(chosen ? { design: chosen.id } : { ec, quiet: String(quiet) }),
       download: '1',
       ...(isTemporary ? { temporary: 'ok' } : {}),
       accountId: code.accountId,
@@ -112,41 +138,45 @@ export function PrintPanel({
       others={others}
       preview={
         <Card>
-          <SizeSwitch value={view} onChange={setView} />
-          <div className="mt-4 grid place-items-center overflow-auto rounded-md border border-line bg-sunken p-4">
-            <div
-              className="max-w-none bg-white"
-              style={
-                view === 'trueSize' && mm !== null ? { width: mm * pxPerMm } : { width: 'min(100%, 22rem)' }
-              }
-            >
-              <PrintPreview
-                url={url}
-                label={code.label}
-                errorCorrection={ec}
-                quietZoneModules={quiet ?? imageDefaults.quiet}
-              />
-            </div>
-          </div>
-          {view === 'trueSize' && mm !== null ? (
-            <div className="mt-2 text-sm text-pretty text-muted">
-              {isCalibrated ? t('preview.calibrated') : t('preview.trueSizeNote', { mm: show(mm) })}{' '}
-              <CalibrateButton pxPerMm={pxPerMm} onCalibrate={calibrate} />
-            </div>
-          ) : null}
+          <DrawnPreview
+            drawing={drawing}
+            alt={common('symbolOf', { label: code.label })}
+            stale={isFetching || settings === null}
+            failure={settings === null ? null : failure}
+          />
         </Card>
       }
       print={
         <Card title={t('title')}>
           <div className="grid gap-4">
+            <Field
+              label={t('design')}
+              hint={
+                designs.length > 0 ? undefined : (
+                  <Link href="/print/designs/new" className="text-accent underline underline-offset-3">
+                    {t('noDesigns')}
+                  </Link>
+                )
+              }
+            >
+              <Select
+                value={designId}
+                onChange={(event) => choose(event.target.value)}
+                options={[
+                  { value: '', label: t('plain') },
+                  ...designs.map(({ id, name }) => ({ value: id, label: name })),
+                ]}
+              />
+            </Field>
             <Field label={t('format')} group>
               <RadioCards
                 value={format}
                 onValueChange={setFormat}
-                options={[
-                  { value: 'png', title: t('png'), text: t('pngText') },
-                  { value: 'svg', title: t('svg'), text: t('svgText') },
-                ]}
+                options={printFormats.map((each) => ({
+                  value: each,
+                  title: t(each),
+                  text: t(`${each}Text`),
+                }))}
               />
             </Field>
             <div className="grid grid-cols-2 items-start gap-4">
@@ -181,28 +211,34 @@ export function PrintPanel({
                   onChange={(event) => setDpiText(event.target.value)}
                 />
               </Field>
-              <Field label={t('errorCorrection')} hint={t('ecHint')}>
-                <Select
-                  value={ec}
-                  onChange={(event) =>
-                    setEc(errorCorrections.find((level) => level === event.target.value) ?? imageDefaults.ec)
-                  }
-                  options={errorCorrections.map((level) => ({ value: level, label: t(`ec.${level}`) }))}
-                />
-              </Field>
-              <Field
-                label={t('quiet')}
-                hint={t('quietHint')}
-                error={quiet === null ? rangeError(printBounds.quietZoneModules) : undefined}
-              >
-                <Input
-                  inputMode="numeric"
-                  value={quietText}
-                  trail={t('quietUnit')}
-                  className="pr-16"
-                  onChange={(event) => setQuietText(event.target.value)}
-                />
-              </Field>
+              {chosen ? null : (
+                <>
+                  <Field label={t('errorCorrection')} hint={t('ecHint')}>
+                    <Select
+                      value={ec}
+                      onChange={(event) =>
+                        setEc(
+                          errorCorrections.find((level) => level === event.target.value) ?? imageDefaults.ec,
+                        )
+                      }
+                      options={errorCorrections.map((level) => ({ value: level, label: t(`ec.${level}`) }))}
+                    />
+                  </Field>
+                  <Field
+                    label={t('quiet')}
+                    hint={t('quietHint')}
+                    error={quiet === null ? rangeError(printBounds.quietZoneModules) : undefined}
+                  >
+                    <Input
+                      inputMode="numeric"
+                      value={quietText}
+                      trail={t('quietUnit')}
+                      className="pr-16"
+                      onChange={(event) => setQuietText(event.target.value)}
+                    />
+                  </Field>
+                </>
+              )}
             </div>
             {fits !== null ? (
               <Button
@@ -223,11 +259,9 @@ export function PrintPanel({
                 <li>{t('readingDistance', { cm: Math.round((mm * DISTANCE_PER_SIDE) / 10) })}</li>
               </ul>
             ) : null}
-            {geometry && quiet !== null && !refusal && geometry.moduleMm < COMFORTABLE_MODULE_MM ? (
+            {settings && geometry && geometry.moduleMm < COMFORTABLE_MODULE_MM ? (
               <Notice tone="warning">
-                {t('moduleSmall', {
-                  mm: show(Math.ceil((modules + 2 * quiet) * COMFORTABLE_MODULE_MM * 10) / 10),
-                })}
+                {t('moduleSmall', { mm: show(adviseDesign(settings, modules).smallestSensibleMm) })}
               </Notice>
             ) : null}
             {isTemporary && code.expiresAt ? (

@@ -11,6 +11,7 @@ import { notify } from '@/components/ui/toast';
 import type { PrintDesignDto } from '@/lib/designs/types';
 import type { ErrorDto } from '@/lib/errors';
 import { useErrorSentences } from '@/lib/i18n/use-error-sentences';
+import { useDrawing, useGrade } from '../../_components/use-drawing';
 import { createDesignAction, updateDesignAction } from '../actions';
 import { AdviceList } from './advice-list';
 import { CaptionSection } from './caption-section';
@@ -20,7 +21,6 @@ import { LeaveGuard } from './leave-guard';
 import { LogoSection } from './logo-section';
 import { LookSection } from './look-section';
 import { SizeSection } from './size-section';
-import { useDrawing, useGrade } from './use-drawing';
 
 /** A design as it is made: the form, and beside it the very drawing that would be printed. */
 export function DesignForm({

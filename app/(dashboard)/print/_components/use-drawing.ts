@@ -18,8 +18,8 @@ export function useSettled<T>(value: T, delayMs: number): T {
 /** A refusal in the words of the server, as a reader of the page knows them. */
 class RefusedError extends Error {}
 
-async function ask(path: string, accountId: string, settings: string, locale: string, signal: AbortSignal) {
-  const query = new URLSearchParams({ accountId, settings });
+async function ask(path: string, asked: Record<string, string>, locale: string, signal: AbortSignal) {
+  const query = new URLSearchParams(asked);
   const response = await fetch(`${path}?${query}`, { signal, headers: { 'accept-language': locale } });
   if (response.ok) return response;
   const problem: unknown = await response.json().catch(() => null);
@@ -29,14 +29,19 @@ async function ask(path: string, accountId: string, settings: string, locale: st
 
 export type Drawing = { address: string; widthMm: number; heightMm: number };
 
-/** The drawing that would be printed, by the server; the former one stays until the next is there. */
-export function useDrawing(accountId: string, settings: PrintDesignSettings | null) {
+/**
+ * The drawing that would be printed, by the server; the former one stays until the next is there.
+ *
+ * @param codeId  the code to show; a sample when left out
+ */
+export function useDrawing(accountId: string, settings: PrintDesignSettings | null, codeId?: string) {
   const locale = useLocale();
   const text = useSettled(settings === null ? null : JSON.stringify(settings), 200);
   const { data, error, isFetching } = useQuery({
-    queryKey: ['design-drawing', accountId, text],
+    queryKey: ['design-drawing', accountId, text, codeId],
     queryFn: async ({ signal }) => {
-      const response = await ask('/api/designs/preview', accountId, text ?? '', locale, signal);
+      const asked = { accountId, settings: text ?? '', ...(codeId === undefined ? {} : { codeId }) };
+      const response = await ask('/api/designs/preview', asked, locale, signal);
       return readSize(await response.text());
     },
     enabled: text !== null,
@@ -70,7 +75,7 @@ export function useGrade(accountId: string, settings: PrintDesignSettings | null
   const { data, isFetching, isError, isPlaceholderData } = useQuery({
     queryKey: ['design-grade', accountId, text],
     queryFn: async ({ signal }): Promise<DesignGrade> =>
-      (await ask('/api/designs/grade', accountId, text ?? '', locale, signal)).json(),
+      (await ask('/api/designs/grade', { accountId, settings: text ?? '' }, locale, signal)).json(),
     enabled: text !== null,
     placeholderData: keepPreviousData,
     staleTime: 600_000,
