@@ -19,17 +19,19 @@ const CAPTION_MARGIN_MODULES = 1.5;
 const EPSILON_MM = 0.001;
 
 /** Height in mm of a symbol with as long a caption as its design allows. */
-export function designHeightMm({
-  sizeMm,
-  quietZoneModules,
-  errorCorrection,
-  caption,
-}: PrintDesignSettings): number {
-  if (!caption) return sizeMm;
+export function designHeightMm(design: PrintDesignSettings): number {
+  const { linesMm, perMm } = captionShare(design);
+  return design.sizeMm * (1 + perMm) + linesMm;
+}
+
+/** What a caption adds: its lines, and a margin that grows with the symbol. */
+function captionShare({ quietZoneModules, errorCorrection, caption }: PrintDesignSettings) {
+  if (!caption) return { linesMm: 0, perMm: 0 };
   const modules = Math.min(...ticketUrlSizes[errorCorrection]) + 2 * quietZoneModules;
-  return (
-    sizeMm + caption.maxLines * LINE_HEIGHT * caption.textMm + (CAPTION_MARGIN_MODULES * sizeMm) / modules
-  );
+  return {
+    linesMm: caption.maxLines * LINE_HEIGHT * caption.textMm,
+    perMm: CAPTION_MARGIN_MODULES / modules,
+  };
 }
 
 /**
@@ -62,11 +64,9 @@ export function planSheet(sheet: SheetSettings, design: PrintDesignSettings): Sh
   const grid = sheet.kind === 'stock' ? stockGrid(sheet.stock) : customGrid(sheet);
   if (!grid) return { refusal: { reason: 'gridTooLarge', largestMm: 0 } };
   const layout: SheetLayout = { ...common, isSinglePage: false, ...grid };
-  const captionMm = heightMm - design.sizeMm;
-  const largestMm = Math.max(
-    0,
-    Math.floor(Math.min(layout.labelWidthMm, layout.labelHeightMm - captionMm) * 10 + 1e-6) / 10,
-  );
+  const { linesMm, perMm } = captionShare(design);
+  const roomMm = Math.min(layout.labelWidthMm, (layout.labelHeightMm - linesMm) / (1 + perMm));
+  const largestMm = Math.max(0, Math.floor(roomMm * 10 + 1e-6) / 10);
   if (layout.labelWidthMm <= 0 || layout.labelHeightMm <= 0) {
     return { refusal: { reason: 'gridTooLarge', largestMm } };
   }

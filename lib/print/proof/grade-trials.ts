@@ -22,11 +22,11 @@ export const trials: Readonly<Record<GradeTrial, Trial>> = {
   faded: (square) => tone(square, (value) => 150 + (value - 150) * 0.35),
   rotated: (square) => transform(square, (x, y) => turn(x, y, 17)),
   tilted: (square) =>
-    transform(square, (x, y) => ({ x: (x * 1.1) / (1 - 0.35 * y), y: (y * 1.45) / (1 - 0.35 * y) })),
+    transform(square, (x, y) => ({ x: (x * 1.08) / (1 - 0.25 * y), y: (y * 1.3) / (1 - 0.25 * y) })),
   small: (square) => shrink(square, 2.4),
   noisy: (square) => {
     const random = generator(7);
-    return tone(square, (value) => value * 0.8 + 25 + (random() + random() + random() - 1.5) * 50);
+    return tone(square, (value) => value * 0.8 + 25 + (random() + random() + random() - 1.5) * 34);
   },
   inkSpread: (square, moduleMm) => darkenEdges(square, INK_SPREAD_MM / moduleMm),
   scratched: (square) => scratch(square),
@@ -106,16 +106,14 @@ function darkenEdges({ side, data }: GreySquare, modules: number): GreySquare {
   return { side, data: spread(spread(data, 1), side) };
 }
 
-/** Two scratches of a module's width, down to the paper: an eighth of the symbol's modules are touched. */
+/** A scratch from edge to edge, down to the paper, a little narrower than a module. */
 function scratch({ side, data }: GreySquare): GreySquare {
-  const width = GRADE_PX_PER_MODULE;
+  const width = 0.8 * GRADE_PX_PER_MODULE;
   return {
     side,
     data: data.map((value, at) => {
       const [x, y] = [at % side, Math.floor(at / side)];
-      const isScratched =
-        Math.abs(y - side * 0.62 - (x - side / 2) * 0.15) < width / 2 ||
-        Math.abs(x - side * 0.6 + (y - side / 2) * 0.2) < width / 2;
+      const isScratched = Math.abs(x - side * 0.6 + (y - side / 2) * 0.2) < width / 2;
       return isScratched ? Math.max(value, 235) : value;
     }),
   };
