@@ -29,7 +29,9 @@ const places: Record<string, Record<string, (ids: Ids) => string>> = {
     codes: () => '/codes',
     'codes-filtered': () => '/codes?kind=temporary&status=issued&sort=label&order=asc',
     'codes-none-found': () => '/codes?q=nothing-is-called-so',
+    'codes-ending': () => '/codes?expiresWithinDays=30&sort=expiresAt&order=asc',
   },
+  '/codes/import': { 'codes-import': () => '/codes/import' },
   '/codes/new': { 'code-new': () => '/codes/new' },
   '/codes/[codeId]': {
     'code-permanent': ({ permanent }) => `/codes/${permanent}`,
@@ -52,6 +54,12 @@ const places: Record<string, Record<string, (ids: Ids) => string>> = {
   '/print/designs/new': { 'design-new': () => '/print/designs/new' },
   '/print/designs/[designId]': { design: ({ design }) => `/print/designs/${design}` },
   '/quota': { quota: () => '/quota' },
+  '/quota/external': { 'quota-external': () => '/quota/external' },
+  '/quota/rules': { 'quota-rules': () => '/quota/rules' },
+  '/quota/approvals': { approvals: () => '/quota/approvals' },
+  '/approvals/[approvalId]': {
+    'approval-not-found': () => '/approvals/00000000-0000-4000-8000-000000000000',
+  },
   '/notifications': {
     notifications: () => '/notifications',
     'notifications-unread': () => '/notifications?unread=true',
@@ -130,7 +138,9 @@ async function walk({ browser, demo, watch, locale, width }: Walk): Promise<void
   const themes: Theme[] = locale === 'zh-CN' ? ['light', 'dark'] : ['dark', 'light'];
   const isPhone = width === 390;
   // A browser logs the status of a page that is not there as an error, whatever the page does.
-  watch.expect(/the server responded with a status of 404 .*(\/there\/is\/no\/|\/codes\/00000000-)/);
+  watch.expect(
+    /the server responded with a status of 404 .*(\/there\/is\/no\/|\/(codes|approvals)\/00000000-)/,
+  );
   const ids = await findIds(demo);
   for (const storageState of [demo.admin, undefined]) {
     const context = await browser.newContext({

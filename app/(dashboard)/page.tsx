@@ -15,6 +15,7 @@ import { StatusBadge } from '@/components/ui/status-badge';
 import { listBatches } from '@/lib/batches/list-batches';
 import { listCampaigns } from '@/lib/campaigns/list-campaigns';
 import { listChannels } from '@/lib/channels/list-channels';
+import { countCodes } from '@/lib/codes/count-codes';
 import { shownStatus } from '@/lib/codes/format';
 import { listCodes } from '@/lib/codes/list-codes';
 import { listExpiringCodes } from '@/lib/codes/list-expiring-codes';
@@ -33,6 +34,7 @@ import { pageAccount } from './page-account';
 
 const EXPIRING_DAYS = 7;
 const SHOWN_BATCHES = 4;
+const expiringHref = `/codes?expiresWithinDays=${EXPIRING_DAYS}&sort=expiresAt&order=asc`;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('overview'))('title') };
@@ -69,11 +71,12 @@ async function Overview() {
   const codesText = await getTranslations('codes');
   const batchesText = await getTranslations('batches');
   const locale = await getLocale();
-  const [quota, summary, expiring, recent, failed, waiting, campaigns, channels, ...moving] =
+  const [quota, summary, expiring, ending, recent, failed, waiting, campaigns, channels, ...moving] =
     await Promise.all([
       getQuotaCounts(ctx, account.id),
       summariseCodes(ctx, account.id),
       listExpiringCodes(ctx, account.id, { withinDays: EXPIRING_DAYS, limit: 6 }),
+      countCodes(ctx, account.id, { expiresWithinDays: EXPIRING_DAYS }),
       listCodes(ctx, account.id, { limit: 6 }),
       listCodes(ctx, account.id, { status: 'failed', limit: 6 }),
       listCodes(ctx, account.id, { status: 'reserved', limit: 6 }),
@@ -208,14 +211,40 @@ async function Overview() {
 
         {isFresh ? null : (
           <div className="grid items-start gap-4 md:grid-cols-2">
-            <Card title={t('expiring.title')} text={t('expiring.text')}>
+            <Card
+              title={t('expiring.title')}
+              text={t('expiring.text')}
+              action={
+                expiring.length > 0 ? (
+                  <CardLink href={expiringHref}>{t(mayWrite ? 'expiring.renew' : 'expiring.all')}</CardLink>
+                ) : null
+              }
+            >
               {expiring.length === 0 ? (
                 <p className="text-muted">{t('expiring.none')}</p>
               ) : (
-                <CodeRows
-                  codes={expiring}
-                  aside={({ expiresAt }) => expiresAt && <Countdown expiresAt={expiresAt} now={now} />}
-                />
+                <>
+                  <p className="mb-1 font-semibold">
+                    {t('expiring.count', {
+                      days: EXPIRING_DAYS,
+                      count: ending.count,
+                      isExact: String(ending.isExact),
+                    })}
+                  </p>
+                  <CodeRows
+                    codes={expiring}
+                    aside={({ expiresAt, renewedBy }) =>
+                      expiresAt && (
+                        <>
+                          <Countdown expiresAt={expiresAt} now={now} />
+                          {renewedBy ? (
+                            <span className="block text-muted">{codesText('renew.successor')}</span>
+                          ) : null}
+                        </>
+                      )
+                    }
+                  />
+                </>
               )}
             </Card>
             <Card title={t('recent.title')} action={<CardLink href="/codes">{t('recent.all')}</CardLink>}>

@@ -1,5 +1,6 @@
 'use client';
 
+import { TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -90,6 +91,12 @@ export function CodeTable({
             </Td>
             <Td name={t('columns.status')}>
               <StatusBadge status={shownStatus(code, now)} />
+              {code.flags.length > 0 ? (
+                <span className="mt-1 flex items-start gap-1 text-sm text-amber">
+                  <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+                  {code.flags.map((flag) => t(`flags.${flag}`)).join(' · ')}
+                </span>
+              ) : null}
             </Td>
             {shows('campaign') ? (
               <Td

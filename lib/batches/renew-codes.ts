@@ -5,6 +5,7 @@ import { announceWork } from '../codes/announce-work';
 import { wakeIssueWorker } from '../codes/issue-worker';
 import { makeRenewals } from '../codes/make-renewals';
 import { makerOf } from '../codes/maker-of';
+import { requireCodes } from '../codes/require-codes';
 import { isIssuedLater } from '../codes/reserve-code';
 import type { Context } from '../context';
 import { invalidField } from '../errors';
@@ -40,6 +41,7 @@ export async function renewCodes(
   const before = options.id === undefined ? null : await findBatchRow(ctx.db, accountId, options.id);
   if (before) return requireBatch(ctx, ctx.db, accountId, before.id);
   const { codeIds, filter, expireSeconds } = parseInput(renewCodesSchema, input);
+  if (codeIds) await requireCodes(ctx.db, accountId, codeIds);
   await isIssuedLater(ctx, accountId, 'temporary');
   const id = options.id ?? randomUUID();
   const maker = makerOf(ctx);

@@ -85,6 +85,10 @@ export async function findAccountOf(db: Db, id: string): Promise<string | null> 
   return row?.accountId ?? null;
 }
 
+export function countOfAccount(db: Db, accountId: string, ids: string[]): Promise<number> {
+  return db.code.count({ where: { accountId, id: { in: ids } } });
+}
+
 export type LockedCode = {
   id: string;
   label: string;

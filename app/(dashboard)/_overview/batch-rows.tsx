@@ -14,7 +14,9 @@ export function BatchRows({ batches }: { batches: readonly BatchDto[] }) {
         <li key={batch.id} data-row="" className="py-2">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <RowLink href={`/batches/${batch.id}`}>{batchName(t, batch)}</RowLink>
-            <span className="min-w-0 flex-1 truncate text-sm text-muted">{batch.campaign.name}</span>
+            <span className="min-w-0 flex-1 truncate text-sm text-muted">
+              {batch.campaign?.name ?? t('noCampaign')}
+            </span>
             <span className="text-sm text-muted">
               {t('issuedOf', { issued: batch.issued, total: wantedOf(batch) })}
             </span>

@@ -16,8 +16,9 @@ import { ListFrame } from '../_components/list-frame';
 import { pageAccount } from '../page-account';
 import { BatchBadge } from './_components/batch-badge';
 import { BatchBar } from './_components/batch-bar';
-import { batchName, wantedOf } from './_components/batch-figures';
+import { batchName, isMoving, wantedOf } from './_components/batch-figures';
 import { BatchFilters } from './_components/batch-filters';
+import { KeepFresh } from './_components/keep-fresh';
 import { batchListParsers } from './_components/list-parsers';
 
 const loadQuery = createLoader(batchListParsers);
@@ -80,18 +81,23 @@ export default async function BatchesPage({ searchParams }: { searchParams: Prom
                     <BatchBar batch={batch} />
                     <span className="mt-1 block text-sm text-muted">
                       {batch.total === 0
-                        ? t('allKnown')
+                        ? t(batch.reused > 0 ? 'allReused' : 'allKnown')
                         : t('issuedOf', { issued: batch.issued, total: wantedOf(batch) })}
                       {batch.failed > 0 ? ` · ${t('failedCount', { count: batch.failed })}` : null}
+                      {batch.reused > 0 ? ` · ${t('reusedCount', { count: batch.reused })}` : null}
                     </span>
                   </Td>
                   <Td name={t('columns.campaign')} className="wrap-anywhere">
-                    <Link
-                      href={`/campaigns/${batch.campaign.id}`}
-                      className="hover:text-accent hover:underline md:line-clamp-2"
-                    >
-                      {batch.campaign.name}
-                    </Link>
+                    {batch.campaign ? (
+                      <Link
+                        href={`/campaigns/${batch.campaign.id}`}
+                        className="hover:text-accent hover:underline md:line-clamp-2"
+                      >
+                        {batch.campaign.name}
+                      </Link>
+                    ) : (
+                      <span className="text-muted">{t('noCampaign')}</span>
+                    )}
                   </Td>
                   <Td name={t('columns.created')}>
                     <span className="block md:whitespace-nowrap">
@@ -104,6 +110,7 @@ export default async function BatchesPage({ searchParams }: { searchParams: Prom
             </TableBody>
           </Table>
         )}
+        <KeepFresh isMoving={page.items.some(isMoving)} />
         <Pagination {...keysetLinks('/batches', params, page.nextCursor)} />
       </ListFrame>
     </>

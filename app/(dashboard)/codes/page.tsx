@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react';
+import { Plus, RefreshCw, Upload } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
@@ -11,6 +11,7 @@ import { listSparklines } from '@/lib/analytics/list-sparklines';
 import { getCampaign } from '@/lib/campaigns/get-campaign';
 import { getChannel } from '@/lib/channels/get-channel';
 import { listCodes } from '@/lib/codes/list-codes';
+import { getImport } from '@/lib/imports/get-import';
 import { orNotFound } from '@/lib/web/page-context';
 import { keysetLinks } from '../_components/keyset-links';
 import { ListFrame } from '../_components/list-frame';
@@ -18,6 +19,7 @@ import { pageAccount } from '../page-account';
 import { CodeFilters } from './_components/code-filters';
 import { CodeList } from './_components/code-list';
 import { codeListParsers } from './_components/list-parsers';
+import { RenewDialog } from './_components/renew-dialog';
 
 const loadQuery = createLoader(codeListParsers);
 
@@ -29,17 +31,29 @@ export default async function CodesPage({ searchParams }: { searchParams: Promis
   const { ctx, account, now, mayWrite } = await pageAccount();
   const t = await getTranslations('codes');
   const params = await searchParams;
-  const { q, campaignId, channelId, scenes, kind, status, sort, order, cursor } = loadQuery(params);
+  const { q, campaignId, channelId, scenes, kind, status, sort, order, cursor, ...more } = loadQuery(params);
+  const { origin, flagged } = more;
+  // An address that was typed: what is out of bounds filters nothing.
+  const days = more.expiresWithinDays;
+  const expiresWithinDays = days !== null && days >= 1 && days <= 30 ? days : null;
+  const importId = more.importId ? (await orNotFound(getImport(ctx, account.id, more.importId))).id : null;
+  const filter = {
+    q: q || undefined,
+    campaignId: campaignId ?? undefined,
+    channelId: channelId ?? undefined,
+    scenes: scenes ?? undefined,
+    kind: kind ?? undefined,
+    status: status ?? undefined,
+    expiresWithinDays: expiresWithinDays ?? undefined,
+    origin: origin ?? undefined,
+    flagged: flagged ?? undefined,
+    importId: importId ?? undefined,
+  };
   const [page, campaign, channel] = await Promise.all([
     listCodes(ctx, account.id, {
+      ...filter,
       sort,
       order,
-      q: q || undefined,
-      campaignId: campaignId ?? undefined,
-      channelId: channelId ?? undefined,
-      scenes: scenes ?? undefined,
-      kind: kind ?? undefined,
-      status: status ?? undefined,
       cursor: cursor ?? undefined,
     }),
     campaignId ? orNotFound(getCampaign(ctx, account.id, campaignId)) : null,
@@ -49,16 +63,24 @@ export default async function CodesPage({ searchParams }: { searchParams: Promis
     of: 'code',
     ids: page.items.map(({ id }) => id),
   });
-  const isFiltered = Boolean(q || campaignId || channelId || scenes || kind || status || cursor);
+  const isFiltered = Boolean(cursor) || Object.values(filter).some((value) => value !== undefined);
 
   const createHref = newCodeHref({ campaignId, channelId });
   const create = mayWrite ? (
-    <Button asChild>
-      <Link href={createHref} data-shortcut="create">
-        <Plus aria-hidden />
-        {t('create')}
-      </Link>
-    </Button>
+    <>
+      <Button asChild variant="secondary">
+        <Link href="/codes/import">
+          <Upload aria-hidden />
+          {t('import.action')}
+        </Link>
+      </Button>
+      <Button asChild>
+        <Link href={createHref} data-shortcut="create">
+          <Plus aria-hidden />
+          {t('create')}
+        </Link>
+      </Button>
+    </>
   ) : undefined;
 
   if (page.items.length === 0 && !isFiltered) {
@@ -73,6 +95,23 @@ export default async function CodesPage({ searchParams }: { searchParams: Promis
     <>
       <PageHeader title={t('title')} text={t('text')} action={create} />
       <ListFrame controls={<CodeFilters accountId={account.id} campaign={campaign} channel={channel} />}>
+        {mayWrite && expiresWithinDays !== null && page.items.length > 0 ? (
+          <div className="mb-3">
+            <RenewDialog
+              accountId={account.id}
+              renewed={{
+                choice: { filter: { ...filter, expiresWithinDays } },
+                title: t('renew.titleAll', { days: expiresWithinDays }),
+              }}
+              trigger={
+                <Button variant="secondary">
+                  <RefreshCw aria-hidden />
+                  {t('renew.titleAll', { days: expiresWithinDays })}
+                </Button>
+              }
+            />
+          </div>
+        ) : null}
         {page.items.length === 0 ? (
           <EmptyState picture="search" title={t('nothingFound.title')} text={t('nothingFound.text')} />
         ) : (

@@ -69,7 +69,12 @@ export default async function BatchPage({ params, searchParams }: Props) {
                 text={t('rows.nothingFound.text')}
               />
             ) : (
-              <RowTable rows={rows.items} isFromFile={batch.source !== 'count'} />
+              <RowTable
+                rows={rows.items}
+                isFromFile={batch.source === 'csv' || batch.source === 'rows'}
+                now={now}
+                timeZone={account.timeZone}
+              />
             )}
             <Pagination {...keysetLinks(`/batches/${batch.id}`, search, rows.nextCursor)} />
           </ListFrame>

@@ -22,7 +22,7 @@ export function isMoving({ state, reserved }: Pick<BatchDto, 'state' | 'reserved
 type Names = ReturnType<typeof useTranslations<'batches'>>;
 
 /** The file, or how it was made: a batch has no name of its own. @param t  translator of `batches` */
-export function batchName(t: Names, { fileName, source, total, known }: BatchDto): string {
+export function batchName(t: Names, { fileName, source, total, known, reused }: BatchDto): string {
   if (fileName) return fileName;
-  return t(`names.${source}`, { count: total + known });
+  return t(`names.${source}`, { count: total + known + reused });
 }

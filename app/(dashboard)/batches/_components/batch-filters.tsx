@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { FilterChips } from '@/components/ui/filter-chips';
-import { batchStates, rowStatuses } from '@/lib/batches/types';
+import { batchStates, rowFilters } from '@/lib/batches/types';
 import { useListTransition } from '../../_components/list-frame';
 import { batchListParsers, batchRowParsers } from './list-parsers';
 
@@ -40,7 +40,7 @@ export function BatchRowFilters() {
   const startTransition = useListTransition();
   const [{ status }, setQuery] = useQueryStates(batchRowParsers, { shallow: false, startTransition });
   const setStatus = (value: string | null) =>
-    setQuery({ status: rowStatuses.find((each) => each === value) ?? null, ...firstPage });
+    setQuery({ status: rowFilters.find((each) => each === value) ?? null, ...firstPage });
   return (
     <FilterChips
       label={t('rows.filterLabel')}
@@ -50,7 +50,10 @@ export function BatchRowFilters() {
           key: 'status',
           label: t('rows.columns.status'),
           value: status,
-          options: rowStatuses.map((value) => ({ value, label: common(`status.${value}`) })),
+          options: rowFilters.map((value) => ({
+            value,
+            label: value === 'reused' ? t('rows.reusedStatus') : common(`status.${value}`),
+          })),
           onValueChange: setStatus,
         },
       ]}

@@ -1,5 +1,5 @@
 import { parseAsString, parseAsStringLiteral } from 'nuqs/server';
-import { batchStates, rowStatuses } from '@/lib/batches/types';
+import { batchStates, rowFilters } from '@/lib/batches/types';
 
 /** What the list of batches keeps in the URL. */
 export const batchListParsers = {
@@ -10,7 +10,7 @@ export const batchListParsers = {
 
 /** What the page of a batch keeps in the URL: which of its rows it shows. */
 export const batchRowParsers = {
-  status: parseAsStringLiteral(rowStatuses),
+  status: parseAsStringLiteral(rowFilters),
   cursor: parseAsString,
   trail: parseAsString,
 };

@@ -9,11 +9,11 @@ import { DropdownMenu, MenuChoices, MenuSeparator } from '@/components/ui/dropdo
 import { type Filter, FilterChips } from '@/components/ui/filter-chips';
 import { SearchFilterChip } from '@/components/ui/search-filter-chip';
 import { SearchInput } from '@/components/ui/search-input';
-import { type CodeSortKey, codeKinds, codeSortKeys, codeStatuses } from '@/lib/codes/types';
+import { type CodeSortKey, codeKinds, codeOrigins, codeSortKeys, codeStatuses } from '@/lib/codes/types';
 import { useListTransition } from '../../_components/list-frame';
 import { searchCampaignsAction } from '../../campaigns/actions';
 import { searchChannelsAction } from '../../channels/actions';
-import { codeListParsers, firstPage } from './list-parsers';
+import { codeListParsers, expiryDays, firstPage } from './list-parsers';
 
 type Named = { id: string; name: string } | null;
 
@@ -83,8 +83,41 @@ export function CodeFilters({
         setQuery({ status: codeStatuses.find((status) => status === value) ?? null, ...firstPage }),
     },
   ];
+  filters.push(
+    {
+      key: 'expires',
+      label: t('filters.expires'),
+      value: query.expiresWithinDays === null ? null : String(query.expiresWithinDays),
+      options: expiryDays.map((days) => ({
+        value: String(days),
+        label: t('filters.expiresWithin', { days }),
+      })),
+      onValueChange: (value) =>
+        setQuery({ expiresWithinDays: value === null ? null : Number(value), ...firstPage }),
+    },
+    {
+      key: 'origin',
+      label: t('filters.origin'),
+      value: query.flagged ? 'flagged' : query.origin,
+      options: [
+        ...codeOrigins.map((value) => ({ value: value as string, label: t(`origin.${value}`) })),
+        { value: 'flagged', label: t('filters.flagged') },
+      ],
+      onValueChange: (value) =>
+        setQuery({
+          origin: codeOrigins.find((origin) => origin === value) ?? null,
+          flagged: value === 'flagged' ? 'true' : null,
+          importId: null,
+          ...firstPage,
+        }),
+    },
+  );
   const clear = () =>
-    setQuery({ campaignId: null, channelId: null, scenes: null, kind: null, status: null, ...firstPage });
+    setQuery({
+      ...{ campaignId: null, channelId: null, scenes: null, kind: null, status: null },
+      ...{ expiresWithinDays: null, origin: null, flagged: null, importId: null },
+      ...firstPage,
+    });
 
   return (
     <>

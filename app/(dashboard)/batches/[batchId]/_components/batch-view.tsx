@@ -58,9 +58,13 @@ export function BatchView({
       <PageHeader
         title={name}
         text={
-          <Link href={`/campaigns/${batch.campaign.id}`} className="underline underline-offset-3">
-            {batch.campaign.name}
-          </Link>
+          batch.campaign ? (
+            <Link href={`/campaigns/${batch.campaign.id}`} className="underline underline-offset-3">
+              {batch.campaign.name}
+            </Link>
+          ) : (
+            t('noCampaign')
+          )
         }
         badge={<BatchBadge batch={batch} />}
         back={{ href: '/batches', label: t('title') }}
@@ -87,7 +91,7 @@ export function BatchView({
           {t('cancelledText', { returned: batch.returned, reserved: batch.reserved })}
         </Notice>
       ) : null}
-      {batch.total === 0 ? (
+      {batch.total === 0 && batch.reused === 0 ? (
         <Notice className="mb-4">{t('allKnownText', { known: batch.known })}</Notice>
       ) : null}
 
@@ -105,7 +109,10 @@ export function BatchView({
             <p className="mt-2 text-sm text-muted">{t('goesOn')}</p>
           ) : null}
           <div className="mt-5 grid grid-cols-2 gap-4 sm:grid-cols-4">
-            {(['issued', 'reserved', 'failed', 'returned'] as const).map((each) => (
+            {(batch.reused > 0
+              ? (['issued', 'reserved', 'failed', 'reused'] as const)
+              : (['issued', 'reserved', 'failed', 'returned'] as const)
+            ).map((each) => (
               <Figure
                 key={each}
                 size="medium"
@@ -114,6 +121,9 @@ export function BatchView({
               />
             ))}
           </div>
+          {batch.reused > 0 ? (
+            <p className="mt-4 text-sm">{t('reusedText', { reused: batch.reused })}</p>
+          ) : null}
           {batch.known > 0 ? <p className="mt-4 text-sm">{t('knownText', { known: batch.known })}</p> : null}
         </Card>
         <BatchErrors errors={batch.lastErrors} timeZone={timeZone} />

@@ -1,16 +1,30 @@
+import { CornerUpRight } from 'lucide-react';
 import Link from 'next/link';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { QrSymbol } from '@/components/symbol/qr-symbol';
+import { Badge } from '@/components/ui/badge';
 import { RowLink } from '@/components/ui/row-link';
 import { StatusBadge } from '@/components/ui/status-badge';
 import { Table, TableBody, TableHead, Td, Th, Tr } from '@/components/ui/table';
 import type { BatchRowDto } from '@/lib/batches/types';
 import { sceneText } from '@/lib/codes/format';
+import { formatShortDateTime } from '@/lib/i18n/format';
 
 /** What became of each row, in the order of the file. */
-export function RowTable({ rows, isFromFile }: { rows: readonly BatchRowDto[]; isFromFile: boolean }) {
+export function RowTable({
+  rows,
+  isFromFile,
+  now,
+  timeZone,
+}: {
+  rows: readonly BatchRowDto[];
+  isFromFile: boolean;
+  now: string;
+  timeZone: string;
+}) {
   const t = useTranslations('batches.rows');
   const codes = useTranslations('codes');
+  const locale = useLocale();
   const lineName = isFromFile ? t('columns.line') : t('columns.number');
   return (
     <Table caption={t('caption')}>
@@ -47,7 +61,19 @@ export function RowTable({ rows, isFromFile }: { rows: readonly BatchRowDto[]; i
               </span>
             </Td>
             <Td name={t('columns.status')}>
-              <StatusBadge status={row.status} />
+              {row.reusedFrom ? (
+                <Badge tone="accent">
+                  <CornerUpRight aria-hidden />
+                  {t('reused')}
+                </Badge>
+              ) : (
+                <StatusBadge status={row.status} />
+              )}
+              {row.reusedFrom ? (
+                <span className="mt-1 block text-sm text-muted">
+                  {t('reusedFrom', { when: formatShortDateTime(row.reusedFrom, locale, timeZone, now) })}
+                </span>
+              ) : null}
               {row.error ? (
                 <span className="mt-1 block font-mono text-sm wrap-anywhere text-muted">
                   {row.error.errcode === null

@@ -1,6 +1,5 @@
 'use client';
 
-import { ArrowRight, CircleX } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
@@ -8,24 +7,30 @@ import { Figure } from '@/components/ui/figure';
 import { Notice } from '@/components/ui/notice';
 import { type DryRunDto, type RowField, rowFields } from '@/lib/batches/types';
 import { sceneText } from '@/lib/codes/format';
-import { describeField } from '@/lib/i18n/describe-error';
 import { formatNumber } from '@/lib/i18n/format';
+import { FaultyRows, MatchedColumns } from './table-report';
 
 /** What a batch would do, before it does anything. @param action  what makes it, where it may be made */
 export function DryRunReport({
   report,
   isFromFile,
+  reused,
+  choice,
   action,
 }: {
   report: DryRunDto;
   isFromFile: boolean;
+  /** Rows that take over a permanent code, as it is chosen now. */
+  reused: number;
+  choice: ReactNode;
   action: ReactNode;
 }) {
   const t = useTranslations('batches');
   const locale = useLocale();
   const { valid, invalid, known, newChannels, slots, columns, sample } = report;
   const figures = [
-    { key: 'valid', value: valid },
+    { key: 'valid', value: valid - reused },
+    ...(reused > 0 ? [{ key: 'reused', value: reused } as const] : []),
     ...(isFromFile ? [{ key: 'invalid', value: invalid } as const] : []),
     ...(isFromFile ? [{ key: 'known', value: known } as const] : []),
     ...(newChannels > 0 ? [{ key: 'newChannels', value: newChannels } as const] : []),
@@ -43,14 +48,22 @@ export function DryRunReport({
             />
           ))}
         </div>
-        {columns.length > 0 ? <Columns columns={columns} /> : null}
-        {invalid > 0 ? <FaultyRows report={report} /> : null}
+        {columns.length > 0 ? (
+          <MatchedColumns columns={columns} nameOf={(field) => t(`fields.${field}`)} />
+        ) : null}
+        {invalid > 0 ? <FaultyRows rows={report.rows} invalid={invalid} nameOf={nameOf} /> : null}
         {sample.length > 0 ? <Sample sample={sample} isFromFile={isFromFile} /> : null}
+        {invalid === 0 ? choice : null}
         {consequence()}
         {action}
       </div>
     </Card>
   );
+
+  function nameOf(name: string): string | null {
+    const field = rowFields.find((each): each is RowField => each === name);
+    return field ? t(`fields.${field}`) : null;
+  }
 
   function consequence(): ReactNode {
     if (invalid > 0) {
@@ -62,7 +75,9 @@ export function DryRunReport({
     }
     if (valid === 0) return <Notice>{t('check.nothingNew', { known })}</Notice>;
     if (slots === null) return <p>{t('check.temporary', { count: valid })}</p>;
-    const { needed, remaining } = slots;
+    const { remaining } = slots;
+    const needed = valid - reused;
+    if (needed === 0) return <p>{t('reusedText', { reused })}</p>;
     if (needed > remaining) {
       return (
         <Notice tone="error" title={t('check.tooFewTitle', { needed, remaining })}>
@@ -76,73 +91,6 @@ export function DryRunReport({
       </Notice>
     );
   }
-}
-
-function Columns({ columns }: { columns: DryRunDto['columns'] }) {
-  const t = useTranslations('batches');
-  return (
-    <section>
-      <h3 className="text-sm font-semibold">{t('check.columns')}</h3>
-      <ul className="mt-2 flex flex-wrap gap-2">
-        {columns.map(({ name, field }, place) => (
-          <li
-            // biome-ignore lint/suspicious/noArrayIndexKey: two columns may have one name
-            key={place}
-            className="inline-flex min-w-0 items-center gap-1.5 rounded-sm border border-line bg-sunken px-2 py-0.5 text-sm"
-          >
-            <span className="min-w-0 font-semibold wrap-anywhere">{name || t('check.nameless')}</span>
-            <ArrowRight aria-hidden className="size-3.5 shrink-0 text-muted" />
-            <span className={field ? undefined : 'text-muted'}>
-              {field ? t(`fields.${field}`) : t('check.unused')}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function FaultyRows({ report: { rows, invalid } }: { report: DryRunDto }) {
-  const t = useTranslations('batches');
-  const fields = useTranslations('fields');
-  const fieldName = (name: string) => {
-    const field = rowFields.find((each): each is RowField => each === name);
-    return field ? t(`fields.${field}`) : null;
-  };
-  return (
-    <section>
-      <h3 id="faulty-rows" className="text-sm font-semibold">
-        {t('check.faulty', { count: invalid })}
-      </h3>
-      <ul
-        aria-labelledby="faulty-rows"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reached by keyboard
-        tabIndex={0}
-        className="mt-2 max-h-96 divide-y divide-line overflow-y-auto rounded-md border border-line"
-      >
-        {rows.map(({ line, errors }) => (
-          <li key={line} className="flex gap-3 px-3 py-2">
-            <CircleX aria-hidden className="mt-1 size-4 shrink-0 text-red" />
-            <span className="w-24 shrink-0 font-semibold">{t('check.line', { line })}</span>
-            <span className="min-w-0">
-              {errors.map((issue) => {
-                const name = fieldName(issue.field);
-                return (
-                  <span key={`${issue.field} ${issue.code}`} className="block text-pretty wrap-anywhere">
-                    {name ? <span className="font-semibold">{t('check.fieldNamed', { name })}</span> : null}
-                    {describeField(fields, issue)}
-                  </span>
-                );
-              })}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {invalid > rows.length ? (
-        <p className="mt-1 text-sm text-muted">{t('check.moreFaulty', { count: invalid - rows.length })}</p>
-      ) : null}
-    </section>
-  );
 }
 
 function Sample({ sample, isFromFile }: { sample: DryRunDto['sample']; isFromFile: boolean }) {

@@ -12,21 +12,26 @@ import { Notice } from '@/components/ui/notice';
 import { Tabs } from '@/components/ui/tabs';
 import { Textarea } from '@/components/ui/textarea';
 import type { StoppedDto } from '@/lib/accounts/types';
-import { defaultTemplate, findUnknownPlaceholder } from '@/lib/batches/label-template';
+import { channelTemplate, defaultTemplate, findUnknownPlaceholder } from '@/lib/batches/label-template';
 import { maxBatchRows, maxTemplateCharacters } from '@/lib/batches/limits';
+import type { BatchDto, DryRunDto } from '@/lib/batches/types';
+import type { ChannelPlacesDto } from '@/lib/channels/types';
 import { maxExpireSeconds } from '@/lib/codes/scene-limits';
 import { maxFileBytes } from '@/lib/tables/limits';
 import { CampaignField, ChannelField, campaignOption } from '../../../codes/_components/place-fields';
 import { useServerNow } from '../../../codes/_components/use-server-now';
+import { ChannelFields, type ChannelPick } from './channel-fields';
 import { ColumnHelp } from './column-help';
 import { CountFields } from './count-fields';
 import { DryRunReport } from './dry-run-report';
 import { FileField } from './file-field';
 import { expireSecondsOf, type KindChoice, KindFields } from './kind-fields';
+import { ReuseChoice, type ReusePick, toReuseQuery } from './reuse-choice';
 import { SendingBar } from './sending-bar';
-import { type BatchDraft, useBatchSending } from './use-batch-sending';
+import { type TableDraft, useTableSending } from './use-table-sending';
 
-const ways = ['count', 'file', 'paste'] as const;
+const ways = ['count', 'channels', 'file', 'paste'] as const;
+const paths = { check: '/api/batches/dry-run', make: '/api/batches' };
 type Way = (typeof ways)[number];
 
 type Form = {
@@ -40,9 +45,19 @@ type Form = {
   rowTemplate: string;
   file: File | null;
   pasted: string;
+  channels: ChannelPick;
+  /** For channels. */
+  channelTemplate: string;
 };
 
-type FormField = 'campaignId' | 'channelId' | 'count' | 'labelTemplate' | 'expireSeconds' | 'table';
+type FormField =
+  | 'campaignId'
+  | 'channelId'
+  | 'count'
+  | 'labelTemplate'
+  | 'expireSeconds'
+  | 'table'
+  | 'channels';
 
 /** Three ways to many codes, one check before any is made; whatever is refused, nothing that was entered is lost. */
 export function NewBatchForm({
@@ -54,6 +69,7 @@ export function NewBatchForm({
   stopped,
   campaign,
   columnNames,
+  places,
 }: {
   accountId: string;
   timeZone: string;
@@ -64,6 +80,7 @@ export function NewBatchForm({
   stopped: StoppedDto | null;
   campaign: { id: string; name: string } | null;
   columnNames: readonly string[];
+  places: ChannelPlacesDto;
 }) {
   const t = useTranslations('batches.new');
   const codes = useTranslations('codes.new');
@@ -84,9 +101,13 @@ export function NewBatchForm({
     rowTemplate: '',
     file: null,
     pasted: '',
+    channels: { q: '', city: '', region: '' },
+    channelTemplate,
   });
+  const [reuse, setReuse] = useState<ReusePick>({ choice: 'reuse', when: 'now', at: '' });
+  const [reuseError, setReuseError] = useState<string>();
   const [found, setFound] = useState<Partial<Record<FormField, string>>>({});
-  const sending = useBatchSending(({ id }) => {
+  const sending = useTableSending<DryRunDto, BatchDto>(paths, ({ id }) => {
     router.push(`/batches/${id}`);
     // The quota at the foot of the frame, which stays when the page changes.
     router.refresh();
@@ -112,7 +133,8 @@ export function NewBatchForm({
   const wanted = Number(form.count);
   const isCount = Number.isInteger(wanted) && wanted >= 1 && wanted <= maxBatchRows;
   const expireSeconds = expireSecondsOf(form.kind, timeZone, nowMs);
-  const template = way === 'count' ? form.template : form.rowTemplate;
+  const template =
+    way === 'count' ? form.template : way === 'channels' ? form.channelTemplate : form.rowTemplate;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -121,6 +143,7 @@ export function NewBatchForm({
     if (Object.keys(wrong).length === 0) void sending.check(toDraft());
   };
 
+  const reused = report && reuse.choice === 'reuse' ? report.reusable : 0;
   const told = toldByServer();
   const errors: Partial<Record<FormField, string>> = { ...told.placed, ...found };
 
@@ -147,13 +170,15 @@ export function NewBatchForm({
           onValueChange={(next) => change({ campaign: next })}
           error={errors.campaignId}
         />
-        <ChannelField
-          accountId={accountId}
-          value={form.channel}
-          onValueChange={(next) => change({ channel: next })}
-          error={errors.channelId}
-          columnNames={columnNames}
-        />
+        {way === 'channels' ? null : (
+          <ChannelField
+            accountId={accountId}
+            value={form.channel}
+            onValueChange={(next) => change({ channel: next })}
+            error={errors.channelId}
+            columnNames={columnNames}
+          />
+        )}
       </div>
 
       <Tabs
@@ -174,6 +199,21 @@ export function NewBatchForm({
                 templateError={errors.labelTemplate}
                 campaign={form.campaign?.label ?? ''}
                 channel={{ name: form.channel?.label ?? '', number: form.channel?.detail ?? '' }}
+              />
+            ),
+          },
+          {
+            value: 'channels',
+            label: t('ways.channels'),
+            content: (
+              <ChannelFields
+                value={form.channels}
+                onChange={(channels) => change({ channels })}
+                places={places}
+                template={form.channelTemplate}
+                onTemplateChange={(next) => change({ channelTemplate: next })}
+                templateError={errors.labelTemplate}
+                error={errors.channels}
               />
             ),
           },
@@ -232,10 +272,32 @@ export function NewBatchForm({
         </Notice>
       ) : null}
 
-      {phase ? <SendingBar phase={phase} hasBody={way !== 'count'} onStop={sending.stop} /> : null}
+      {phase ? (
+        <SendingBar phase={phase} hasBody={way === 'file' || way === 'paste'} onStop={sending.stop} />
+      ) : null}
       {report ? (
         <div ref={reportRef} tabIndex={-1} className="outline-none">
-          <DryRunReport report={report} isFromFile={way !== 'count'} action={makeButton()} />
+          <DryRunReport
+            report={report}
+            isFromFile={way === 'file' || way === 'paste'}
+            reused={reused}
+            choice={
+              report.reusable > 0 ? (
+                <ReuseChoice
+                  value={reuse}
+                  onChange={(next) => {
+                    setReuse(next);
+                    setReuseError(undefined);
+                  }}
+                  report={report}
+                  timeZone={timeZone}
+                  nowMs={nowMs}
+                  error={reuseError}
+                />
+              ) : null
+            }
+            action={makeButton()}
+          />
         </div>
       ) : null}
       {report ? null : (
@@ -266,15 +328,24 @@ export function NewBatchForm({
     );
   }
 
+  function make() {
+    if (reused === 0) return void sending.make();
+    const query = toReuseQuery(reuse, timeZone);
+    if (query === null) setReuseError(fields('date'));
+    else if (query.reuseFrom && Date.parse(query.reuseFrom) < nowMs) setReuseError(fields('dateInPast'));
+    else void sending.make(query);
+  }
+
   function makeButton() {
     if (!report) return null;
     const { valid, invalid, slots } = report;
-    const mayMake = valid > 0 && invalid === 0 && (slots === null || slots.needed <= slots.remaining);
+    const made = valid - reused;
+    const mayMake = valid > 0 && invalid === 0 && (slots === null || made <= slots.remaining);
     return (
       <div className="flex flex-wrap gap-2">
         {mayMake ? (
-          <Button pending={phase !== null} onClick={() => void sending.make()}>
-            {t('make', { count: valid })}
+          <Button pending={phase !== null} onClick={make}>
+            {t('make', { count: made })}
           </Button>
         ) : (
           <Button type="submit" pending={phase !== null}>
@@ -297,6 +368,7 @@ export function NewBatchForm({
       if (!isCount) wrong.count = fields('outOfRange', { min: 1, max: maxBatchRows });
       if (template.trim() === '') wrong.labelTemplate = fields('required');
     }
+    if (way === 'channels' && template.trim() === '') wrong.labelTemplate = fields('required');
     if (way === 'file') {
       if (!form.file) wrong.table = t('fileMissing');
       else if (form.file.size === 0) wrong.table = t('fileEmpty');
@@ -309,16 +381,20 @@ export function NewBatchForm({
     return wrong;
   }
 
-  function toDraft(): BatchDraft {
+  function toDraft(): TableDraft {
     const query = {
       accountId,
       campaignId: form.campaign?.value ?? null,
-      channelId: form.channel?.value ?? null,
+      channelId: way === 'channels' ? null : (form.channel?.value ?? null),
       kind: form.kind.kind,
       labelTemplate: template.trim(),
       expireSeconds,
     };
     if (way === 'count') return { query: { ...query, count: wanted }, body: null };
+    if (way === 'channels') {
+      const { q, city, region } = form.channels;
+      return { query: { ...query, channels: 'true', channelQ: q.trim(), city, region }, body: null };
+    }
     if (way === 'file') return { query: { ...query, fileName: form.file?.name ?? null }, body: form.file };
     // The page's own text is UTF-8 whatever it holds.
     return { query: { ...query, charset: 'utf-8' }, body: new Blob([form.pasted], { type: 'text/csv' }) };
@@ -338,6 +414,7 @@ export function NewBatchForm({
         'labelTemplate',
         'expireSeconds',
         'table',
+        'channels',
       ].includes(name);
       if (isPlaced) placed[name as FormField] ??= message;
       else others.push(lineOf(field, message));

@@ -3,6 +3,8 @@ export type Problem = {
   code: string;
   detail: string;
   fields?: { field: string; code: string; message: string }[];
+  /** Where it goes on: of a batch that an admin has been asked for. */
+  href?: string;
 };
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem | null };

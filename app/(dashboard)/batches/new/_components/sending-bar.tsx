@@ -9,15 +9,20 @@ export function SendingBar({
   phase: { step, sent },
   hasBody,
   onStop,
+  texts,
 }: {
   phase: { step: 'check' | 'make'; sent: number };
   hasBody: boolean;
   onStop: () => void;
+  /** What the server does meanwhile, where it is no batch that is made. */
+  texts?: { check: string; make: string };
 }) {
   const t = useTranslations('batches.new.sending');
   const locale = useLocale();
   const isUploading = hasBody && sent < 1;
-  const text = isUploading ? t('uploading', { share: formatPercent(sent, locale) }) : t(step);
+  const text = isUploading
+    ? t('uploading', { share: formatPercent(sent, locale) })
+    : (texts?.[step] ?? t(step));
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-line bg-surface p-3">
       <div className="min-w-0 flex-1 basis-48">
