@@ -4,6 +4,8 @@ import type { Context } from '../context';
 import { AppError, invalidField } from '../errors';
 import { parseInput, requireId } from '../field-issues';
 import { authorise } from '../people/authorise';
+import { forgetReceived } from '../scans/receiver';
+import { recountZone } from '../scans/recount-zone';
 import { refusalOf } from './create-account';
 import { getAccount } from './get-account';
 import { missingCredential, type UpdateAccountInput, updateAccountSchema } from './schemas';
@@ -69,6 +71,7 @@ export async function updateAccount(
         ...(ownPrefixes === undefined ? {} : { ownPrefixes }),
       });
       if (ownRanges !== undefined) await replaceOwnRanges(tx, id, ownRanges);
+      if (timeZone !== undefined && timeZone !== row.timeZone) await recountZone(tx, id, ctx.actor);
       await recordAudit(ctx, tx, {
         action: 'account.update',
         target: { kind: 'account', id, label: name ?? row.name },
@@ -85,6 +88,7 @@ export async function updateAccount(
     throw refusalOf(error);
   }
   if (reconnects) ctx.wechat.forget(id);
+  forgetReceived(id);
   return getAccount(ctx, id);
 }
 

@@ -8,6 +8,7 @@ import { deliveryTask } from '../deliveries/deliver-waiting';
 import { clearExports } from '../exports/clear-exports';
 import { workOnExports } from '../exports/work-on-exports';
 import { watchThresholdsTask } from '../quota/watch-thresholds';
+import { dayTotalsTask, lookUpTask, recountTask, retentionTask } from '../scans/background';
 import type { BackgroundTask } from './task';
 
 /** All that goes on behind the pages, but for issuing, which has a worker of its own. */
@@ -21,4 +22,8 @@ export const backgroundTasks: readonly BackgroundTask[] = [
   countTouches,
   workOnExports,
   clearExports,
+  recountTask,
+  lookUpTask,
+  retentionTask,
+  dayTotalsTask,
 ];

@@ -43,6 +43,14 @@ const shards = 8;
 // Every route is bundled apart and shares no module state, but one process.
 const holder = globalThis as { qudaoReceiver?: Promise<Receiver> };
 
+/** After a changed token, key or mode: this process judges pushes by the new one at once. */
+export function forgetReceived(accountId: string): void {
+  holder.qudaoReceiver?.then(
+    (receiver) => receiver.forget(accountId),
+    () => undefined,
+  );
+}
+
 type Groups = { account: ReceivingAccount; commits: GroupCommit<PushedEvent, RecordedEvent> };
 
 /** The receiver of this process. */

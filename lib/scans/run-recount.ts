@@ -98,9 +98,14 @@ async function advance(pool: RecountPool, job: RecountJob): Promise<boolean> {
   return false;
 }
 
-type Loaded = HeldPerson & { folded: HistoryEvent[]; stored: StoredEvent[]; events: HistoryEvent[] };
+export type Loaded = HeldPerson & { folded: HistoryEvent[]; stored: StoredEvent[]; events: HistoryEvent[] };
 
-async function load(connection: GroupConnection, accountId: string, ids: string[]): Promise<Loaded[]> {
+/** People held until the end of the transaction, with all that is known of them. */
+export async function loadPeople(
+  connection: GroupConnection,
+  accountId: string,
+  ids: string[],
+): Promise<Loaded[]> {
   const people = await holdPeople(connection, accountId, ids);
   const stored = new Map<string, StoredEvent[]>();
   for (const event of await readOpenEvents(connection, ids)) {
@@ -121,7 +126,7 @@ const written = { shard: ownShard, today: '' };
 async function sumPiece(connection: GroupConnection, job: RecountJob, ids: string[]): Promise<void> {
   const sums = new Increments(job.accountId);
   const followers: GroupWrites['followers'] = [];
-  for (const person of await load(connection, job.accountId, ids)) {
+  for (const person of await loadPeople(connection, job.accountId, ids)) {
     const counts = countIn(person.countedZone, [...person.folded, ...person.events]);
     sums.change(null, counts);
     if (counts && job.reason === 'replay')
@@ -159,7 +164,7 @@ async function comparePiece(connection: GroupConnection, job: RecountJob): Promi
 /** Counts these people in the account's present time zone. */
 async function moveZonePiece(connection: GroupConnection, job: RecountJob, ids: string[]): Promise<void> {
   const zone = await readZone(connection, job.accountId);
-  const people = await load(connection, job.accountId, ids);
+  const people = await loadPeople(connection, job.accountId, ids);
   await changeAll(
     connection,
     job,
@@ -188,7 +193,7 @@ async function adoptPiece(connection: GroupConnection, job: RecountJob): Promise
     return true;
   }
   const zone = await readZone(connection, accountId);
-  const people = await load(connection, accountId, ids);
+  const people = await loadPeople(connection, accountId, ids);
   const adopted = new Map(
     (await adoptEvents(connection, accountId, ids, scenes)).map((event) => [event.id, event]),
   );
