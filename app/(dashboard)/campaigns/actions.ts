@@ -54,6 +54,6 @@ export const searchCampaignsAction = action(
   inAccount.extend({ q: z.string() }),
   async (ctx, { accountId, q }) => {
     const { items } = await listCampaigns(ctx, accountId, { q: q.slice(0, 200), limit: 20 });
-    return items.map(({ id, name }) => ({ id, name }));
+    return items.map(({ id, name, endsOn }) => ({ id, name, endsOn }));
   },
 );

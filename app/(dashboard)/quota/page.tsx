@@ -26,6 +26,7 @@ import { CallsCard } from './_components/calls-card';
 import { DeclareExternalForm } from './_components/declare-external-form';
 import { ForecastCard } from './_components/forecast-card';
 import { LedgerCheck } from './_components/ledger-check';
+import { QuotaNav } from './_components/quota-nav';
 import { SceneMap } from './_components/scene-map';
 import { StateList } from './_components/state-list';
 import { ThresholdsCard } from './_components/thresholds-card';
@@ -81,6 +82,7 @@ export default async function QuotaPage() {
           ) : undefined
         }
       />
+      <QuotaNav current="overview" />
       {account.stopped && manages ? (
         <ResumableBanner accountId={account.id} stopped={account.stopped} timeZone={account.timeZone} />
       ) : account.stopped ? (

@@ -38,6 +38,7 @@ export default async function CampaignPage({ params }: Props) {
   const campaign = await loadCampaign((await params).campaignId);
   const t = await getTranslations('campaigns');
   const common = await getTranslations('common.actions');
+  const budget = await getTranslations('quotaRules.budget');
   const locale = await getLocale();
   const codes = await listCodes(ctx, account.id, { campaignId: campaign.id, limit: SHOWN_CODES });
   const newCode = mayWrite && !campaign.archivedAt && (
@@ -86,6 +87,16 @@ export default async function CampaignPage({ params }: Props) {
           size="medium"
           label={t('columns.dates')}
           value={<CampaignDates startsOn={campaign.startsOn} endsOn={campaign.endsOn} />}
+        />
+        <Figure
+          size="medium"
+          label={budget('figure')}
+          value={formatNumber(campaign.slotsSpent, locale)}
+          unit={
+            campaign.slotBudget === null
+              ? budget('none')
+              : budget('of', { budget: formatNumber(campaign.slotBudget, locale) })
+          }
         />
         <Figure size="medium" label={t('columns.owner')} value={campaign.owner?.name ?? '–'} />
         <Figure

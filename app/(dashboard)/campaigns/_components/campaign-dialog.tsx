@@ -32,6 +32,7 @@ export function CampaignDialog({
   onMade?: (campaign: CampaignDto) => void;
 }) {
   const t = useTranslations('campaigns');
+  const budget = useTranslations('quotaRules.budget');
   const common = useTranslations('common.actions');
   const [open, setOpen] = useState(false);
   const formId = useId();
@@ -40,6 +41,7 @@ export function CampaignDialog({
     note: campaign?.note ?? '',
     startsOn: campaign?.startsOn ?? '',
     endsOn: campaign?.endsOn ?? '',
+    slotBudget: String(campaign?.slotBudget ?? ''),
   };
   const [values, setValues] = useState(empty);
   const set = (change: Partial<typeof values>) => setValues((before) => ({ ...before, ...change }));
@@ -61,7 +63,12 @@ export function CampaignDialog({
     event.preventDefault();
     // Opened from within another form, this one is a part of it for React, and must not send it too.
     event.stopPropagation();
-    form.submit({ ...values, startsOn: values.startsOn || null, endsOn: values.endsOn || null });
+    form.submit({
+      ...values,
+      startsOn: values.startsOn || null,
+      endsOn: values.endsOn || null,
+      slotBudget: toBudget(values.slotBudget),
+    });
   };
 
   return (
@@ -116,10 +123,25 @@ export function CampaignDialog({
           </Field>
         </div>
         <p className="-mt-2 text-sm text-pretty text-muted">{t('hints.dates')}</p>
+        <Field label={budget('field')} hint={budget('hint')} error={form.errors.slotBudget} optional>
+          <Input
+            inputMode="numeric"
+            className="max-w-40"
+            value={values.slotBudget}
+            onChange={(event) => set({ slotBudget: event.target.value })}
+          />
+        </Field>
         <Field label={t('fields.note')} error={form.errors.note} optional>
           <Textarea value={values.note} onChange={(event) => set({ note: event.target.value })} />
         </Field>
       </form>
     </Dialog>
   );
+}
+
+/** Empty: no bound. What is no number goes as NaN, which the schema refuses in words. */
+function toBudget(text: string): number | null {
+  const trimmed = text.trim();
+  if (trimmed === '') return null;
+  return /^\d{1,9}$/.test(trimmed) ? Number(trimmed) : Number.NaN;
 }

@@ -11,10 +11,18 @@ import { searchCampaignsAction } from '../../campaigns/actions';
 import { ChannelDialog } from '../../channels/_components/channel-dialog';
 import { searchChannelsAction } from '../../channels/actions';
 
-export const campaignOption = ({ id, name }: { id: string; name: string }): ComboboxOption => ({
-  value: id,
-  label: name,
-});
+/** A choice that knows the last day of the campaign, where it has one and whoever chose it knew. */
+export type CampaignOption = ComboboxOption & { endsOn?: string | null };
+
+export const campaignOption = ({
+  id,
+  name,
+  endsOn,
+}: {
+  id: string;
+  name: string;
+  endsOn?: string | null;
+}): CampaignOption => ({ value: id, label: name, endsOn });
 
 export const channelOption = ({
   id,
@@ -33,8 +41,12 @@ type PlaceFieldProps = {
   error?: string;
 };
 
+type CampaignFieldProps = Omit<PlaceFieldProps, 'onValueChange'> & {
+  onValueChange: (option: CampaignOption | null) => void;
+};
+
 /** Finds a campaign by its name, or makes the one that is missing without leaving the form. */
-export function CampaignField({ accountId, value, onValueChange, error }: PlaceFieldProps) {
+export function CampaignField({ accountId, value, onValueChange, error }: CampaignFieldProps) {
   const t = useTranslations('codes.new');
   const search = useCallback(
     async (q: string) => {

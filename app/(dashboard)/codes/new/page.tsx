@@ -6,13 +6,18 @@ import { getCampaign } from '@/lib/campaigns/get-campaign';
 import { listCampaigns } from '@/lib/campaigns/list-campaigns';
 import { getChannel } from '@/lib/channels/get-channel';
 import { listChannelColumns } from '@/lib/channels/list-channel-columns';
+import { getCode } from '@/lib/codes/get-code';
 import { getQuotaCounts } from '@/lib/quota/get-quota';
 import { orNotFound, pageContext } from '@/lib/web/page-context';
 import { QuotaAlert } from '../../_components/quota-alert';
 import { pageAccount } from '../../page-account';
 import { NewCodeForm } from './_components/new-code-form';
 
-const loadQuery = createLoader({ campaignId: parseAsString, channelId: parseAsString });
+const loadQuery = createLoader({
+  campaignId: parseAsString,
+  channelId: parseAsString,
+  slotOf: parseAsString,
+});
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('codes'))('new.title') };
@@ -22,13 +27,14 @@ export default async function NewCodePage({ searchParams }: { searchParams: Prom
   await pageContext('marketer');
   const { ctx, account, now } = await pageAccount();
   const t = await getTranslations('codes');
-  const { campaignId, channelId } = await loadQuery(searchParams);
-  const [quota, columnNames, newest, campaign, channel] = await Promise.all([
+  const { campaignId, channelId, slotOf } = await loadQuery(searchParams);
+  const [quota, columnNames, newest, campaign, channel, archived] = await Promise.all([
     getQuotaCounts(ctx, account.id),
     listChannelColumns(ctx, account.id),
     listCampaigns(ctx, account.id, { limit: 2 }),
     campaignId ? orNotFound(getCampaign(ctx, account.id, campaignId)) : null,
     channelId ? orNotFound(getChannel(ctx, account.id, channelId)) : null,
+    slotOf ? orNotFound(getCode(ctx, account.id, slotOf)) : null,
   ]);
   // With one campaign there is nothing to choose.
   const [only] = newest.items.length === 1 ? newest.items : [];
@@ -47,6 +53,7 @@ export default async function NewCodePage({ searchParams }: { searchParams: Prom
         campaign={campaign ?? only ?? null}
         channel={channel}
         columnNames={columnNames}
+        archivedScene={archived?.scene ?? null}
       />
     </>
   );

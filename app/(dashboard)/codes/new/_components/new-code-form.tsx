@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { useActionForm } from '@/components/form/use-action-form';
+import { ConfirmDialog } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
 import { DateTimeInput } from '@/components/ui/date-time-input';
 import { Field } from '@/components/ui/field';
@@ -13,11 +14,18 @@ import { Notice } from '@/components/ui/notice';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { Select } from '@/components/ui/select';
 import type { StoppedDto } from '@/lib/accounts/types';
+import { sceneText } from '@/lib/codes/format';
 import { maxExpireSeconds } from '@/lib/codes/scene-limits';
 import { createCodeSchema } from '@/lib/codes/schemas';
-import type { CodeKind } from '@/lib/codes/types';
-import { formatRelative, formatShortDateTime, toZonedInput } from '@/lib/i18n/format';
-import { CampaignField, ChannelField, campaignOption, channelOption } from '../../_components/place-fields';
+import type { CodeKind, SceneDto } from '@/lib/codes/types';
+import { formatDate, formatRelative, formatShortDateTime, toZonedInput } from '@/lib/i18n/format';
+import {
+  CampaignField,
+  type CampaignOption,
+  ChannelField,
+  campaignOption,
+  channelOption,
+} from '../../_components/place-fields';
 import { useServerNow } from '../../_components/use-server-now';
 import { createCodeAction } from '../../actions';
 import { type SceneChoice, SceneFields } from './scene-fields';
@@ -33,6 +41,7 @@ export function NewCodeForm({
   campaign: givenCampaign,
   channel: givenChannel,
   columnNames,
+  archivedScene,
 }: {
   accountId: string;
   timeZone: string;
@@ -42,24 +51,33 @@ export function NewCodeForm({
   /** Whether an admin has said which scenes other systems use; without it no permanent code. */
   isDeclared: boolean;
   stopped: StoppedDto | null;
-  campaign: { id: string; name: string } | null;
+  campaign: { id: string; name: string; endsOn: string | null } | null;
   channel: { id: string; name: string; number: string } | null;
   columnNames: readonly string[];
+  /** Of an archived code whose slot is to be used again. */
+  archivedScene: SceneDto | null;
 }) {
   const t = useTranslations('codes.new');
+  const need = useTranslations('quotaRules.temporaryNeed');
   const common = useTranslations('common');
   const locale = useLocale();
   const router = useRouter();
   const nowMs = useServerNow(now);
-  const mayBePermanent = isDeclared && remaining > 0;
+  // A slot that is used again is spent already.
+  const mayBePermanent = isDeclared && (remaining > 0 || archivedScene !== null);
 
   const [campaign, setCampaign] = useState(givenCampaign && campaignOption(givenCampaign));
   const [channel, setChannel] = useState(givenChannel && channelOption(givenChannel));
   const [label, setLabel] = useState('');
-  const [kind, setKind] = useState<CodeKind>('temporary');
+  const [kind, setKind] = useState<CodeKind>(archivedScene ? 'permanent' : 'temporary');
   const [pick, setPick] = useState<ExpiryPick | 'date'>(maxExpireSeconds);
   const [at, setAt] = useState('');
-  const [scene, setScene] = useState<SceneChoice>({ mode: 'next', id: '', str: '' });
+  const [scene, setScene] = useState<SceneChoice>(
+    archivedScene
+      ? { mode: 'reuse', id: '', str: '', archived: sceneText(archivedScene) }
+      : { mode: 'next', id: '', str: '', archived: '' },
+  );
+  const [isAsking, setIsAsking] = useState(false);
 
   const form = useActionForm({
     schema: createCodeSchema,
@@ -68,14 +86,24 @@ export function NewCodeForm({
   });
 
   const expireSeconds = pick === 'date' ? secondsUntil(at, timeZone, nowMs) : pick;
+  const isReuse = scene.mode === 'reuse' && kind === 'permanent';
+  // A permanent slot for what is over within the life of a temporary code is more often a slip than a wish.
+  const endsSoon = kind === 'permanent' && !isReuse && campaign ? endOf(campaign) : null;
+
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (endsSoon !== null && label.trim() !== '') setIsAsking(true);
+    else send();
+  };
+
+  const send = () => {
     form.submit({
       campaignId: campaign?.value ?? '',
       channelId: channel?.value ?? null,
       label,
       kind,
       scene: toScene(scene),
+      ...(isReuse ? { reuse: true } : {}),
       // What is no date counts as no time at all, which the schema refuses in words.
       expireSeconds: kind === 'temporary' ? expireSeconds || 0 : undefined,
     });
@@ -83,11 +111,12 @@ export function NewCodeForm({
 
   const { refusal, errors } = form;
   const kindError =
-    refusal && ['SCENE_CAP_REACHED', 'EXTERNAL_USE_UNDECLARED'].includes(refusal.code)
+    refusal &&
+    ['SCENE_CAP_REACHED', 'EXTERNAL_USE_UNDECLARED', 'CAMPAIGN_BUDGET_REACHED'].includes(refusal.code)
       ? form.failure
       : undefined;
   const sceneError =
-    refusal && ['SCENE_TAKEN', 'SCENE_NOT_OURS'].includes(refusal.code)
+    refusal && ['SCENE_TAKEN', 'SCENE_NOT_OURS', 'SLOT_COOLING', 'SLOT_NOT_ARCHIVED'].includes(refusal.code)
       ? (form.failure ?? undefined)
       : (errors['scene.id'] ?? errors['scene.str'] ?? errors.scene);
   const isPlaced = Boolean(kindError || sceneError || Object.keys(errors).length > 0);
@@ -198,6 +227,18 @@ export function NewCodeForm({
 
       <SceneFields kind={kind} value={scene} onChange={setScene} error={sceneError} />
 
+      <ConfirmDialog
+        open={isAsking}
+        onOpenChange={setIsAsking}
+        title={need('title', { relative: endsSoon ? formatRelative(endsSoon.endMs, nowMs, locale) : '' })}
+        text={need('text', {
+          campaign: campaign?.label ?? '',
+          date: endsSoon ? formatDate(endsSoon.endMs, locale, timeZone) : '',
+        })}
+        confirmLabel={need('confirm')}
+        onConfirm={send}
+      />
+
       <div className="flex gap-2">
         <Button type="submit" pending={form.pending}>
           {t('submit')}
@@ -209,6 +250,13 @@ export function NewCodeForm({
     </form>
   );
 
+  function endOf({ endsOn }: CampaignOption): { endMs: number } | null {
+    if (!endsOn) return null;
+    // To the end of its last day.
+    const endMs = nowMs + secondsUntil(`${endsOn}T23:59`, timeZone, nowMs) * 1000;
+    return endMs - nowMs <= maxExpireSeconds * 1000 ? { endMs } : null;
+  }
+
   function temporaryText(): string {
     if (!(expireSeconds > 0) || expireSeconds > maxExpireSeconds) return t('temporaryTextShort');
     const end = nowMs + expireSeconds * 1000;
@@ -219,8 +267,9 @@ export function NewCodeForm({
   }
 }
 
-function toScene({ mode, id, str }: SceneChoice): { id: number } | { str: string } | undefined {
+function toScene({ mode, id, str, archived }: SceneChoice): { id: number } | { str: string } | undefined {
   if (mode === 'next') return undefined;
+  if (mode === 'reuse') return /^\d+$/.test(archived.trim()) ? { id: Number(archived) } : { str: archived };
   // What is no number goes as NaN, which the schema refuses in words.
   return mode === 'id' ? { id: id.trim() === '' ? Number.NaN : Number(id) } : { str };
 }
