@@ -1,13 +1,11 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import { FormDialog } from '@/components/form/form-dialog';
 import { useActionForm } from '@/components/form/use-action-form';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogClose } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
 import { notify } from '@/components/ui/toast';
 import { createChannelSchema } from '@/lib/channels/schemas';
 import type { ChannelDto } from '@/lib/channels/types';
@@ -36,7 +34,6 @@ export function ChannelDialog({
   const t = useTranslations('channels');
   const common = useTranslations('common.actions');
   const [open, setOpen] = useState(false);
-  const formId = useId();
   const [values, setValues] = useState(() => valuesOf(channel));
   const [columns, setColumns] = useState<OwnColumn[]>(() => columnsOf(channel));
   const [columnErrors, setColumnErrors] = useState<ReadonlyMap<number, string>>(new Map());
@@ -55,10 +52,7 @@ export function ChannelDialog({
     },
   });
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    // Opened from within another form, this one is a part of it for React, and must not send it too.
-    event.stopPropagation();
+  const submit = () => {
     const kept = columns
       .map(({ key, name, value }) => ({ key, name: name.trim(), value: value.trim() }))
       .filter(({ name, value }) => name !== '' || value !== '');
@@ -78,7 +72,7 @@ export function ChannelDialog({
       : null;
 
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={(next) => {
         if (next) {
@@ -91,52 +85,39 @@ export function ChannelDialog({
       }}
       trigger={trigger}
       title={channel ? t('editTitle') : t('createTitle')}
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button variant="secondary">{common('cancel')}</Button>
-          </DialogClose>
-          <Button type="submit" form={formId} pending={form.pending}>
-            {channel ? common('save') : common('create')}
-          </Button>
-        </>
-      }
+      submitLabel={channel ? common('save') : common('create')}
+      form={form}
+      failure={general}
+      onSubmit={submit}
     >
-      <form id={formId} ref={form.formRef} onSubmit={submit} noValidate className="grid gap-4">
-        {general ? <Notice tone="error">{general}</Notice> : null}
-        <Field label={t('fields.number')} hint={t('hints.number')} error={form.errors.number} required>
+      <Field label={t('fields.number')} hint={t('hints.number')} error={form.errors.number} required>
+        <Input
+          value={values.number}
+          maxLength={64}
+          onChange={(event) => set({ number: event.target.value })}
+        />
+      </Field>
+      <Field label={t('fields.name')} hint={t('hints.name')} error={form.errors.name} required>
+        <Input value={values.name} maxLength={200} onChange={(event) => set({ name: event.target.value })} />
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t('fields.city')} error={form.errors.city} optional>
           <Input
-            value={values.number}
-            maxLength={64}
-            onChange={(event) => set({ number: event.target.value })}
+            value={values.city}
+            maxLength={100}
+            onChange={(event) => set({ city: event.target.value })}
           />
         </Field>
-        <Field label={t('fields.name')} hint={t('hints.name')} error={form.errors.name} required>
+        <Field label={t('fields.region')} error={form.errors.region} optional>
           <Input
-            value={values.name}
-            maxLength={200}
-            onChange={(event) => set({ name: event.target.value })}
+            value={values.region}
+            maxLength={100}
+            onChange={(event) => set({ region: event.target.value })}
           />
         </Field>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field label={t('fields.city')} error={form.errors.city} optional>
-            <Input
-              value={values.city}
-              maxLength={100}
-              onChange={(event) => set({ city: event.target.value })}
-            />
-          </Field>
-          <Field label={t('fields.region')} error={form.errors.region} optional>
-            <Input
-              value={values.region}
-              maxLength={100}
-              onChange={(event) => set({ region: event.target.value })}
-            />
-          </Field>
-        </div>
-        <OwnColumns columns={columns} onChange={setColumns} suggestions={columnNames} errors={columnErrors} />
-      </form>
-    </Dialog>
+      </div>
+      <OwnColumns columns={columns} onChange={setColumns} suggestions={columnNames} errors={columnErrors} />
+    </FormDialog>
   );
 }
 

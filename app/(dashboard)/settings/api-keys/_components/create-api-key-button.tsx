@@ -2,15 +2,14 @@
 
 import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
+import { FormDialog } from '@/components/form/form-dialog';
 import { useActionForm } from '@/components/form/use-action-form';
 import { type AccountChoice, GrantsField } from '@/components/people/access-fields';
 import { SecretOnce } from '@/components/people/secret-once';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogClose } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { createApiKeySchema } from '@/lib/api-keys/schemas';
 import { type KeyScope, keyScopes } from '@/lib/api-keys/types';
@@ -33,7 +32,6 @@ export function CreateApiKeyButton({
 }) {
   const t = useTranslations('apiKeys');
   const common = useTranslations('common.actions');
-  const formId = useId();
   const [open, setOpen] = useState(false);
   const [madeKey, setMadeKey] = useState<string | null>(null);
   const only = accounts.length === 1 && accounts[0] ? [accounts[0].id] : [];
@@ -55,7 +53,7 @@ export function CreateApiKeyButton({
   };
 
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={change}
       trigger={
@@ -65,71 +63,47 @@ export function CreateApiKeyButton({
         </Button>
       }
       title={madeKey ? t('madeTitle') : t('create')}
-      footer={
+      submitLabel={common('create')}
+      form={form}
+      onSubmit={() => form.submit(values)}
+      done={
         madeKey ? (
-          <DialogClose asChild>
-            <Button>{common('done')}</Button>
-          </DialogClose>
-        ) : (
-          <>
-            <DialogClose asChild>
-              <Button variant="secondary">{common('cancel')}</Button>
-            </DialogClose>
-            <Button type="submit" form={formId} pending={form.pending}>
-              {common('create')}
-            </Button>
-          </>
-        )
+          <div className="grid grid-cols-1 gap-4">
+            <Field label={t('key')} hint={t('onceHint')}>
+              <SecretOnce value={madeKey} what={t('key')} />
+            </Field>
+            <div>
+              <p className="mb-1.5 text-sm font-semibold">{t('tryIt')}</p>
+              <pre className="rounded-md bg-sunken p-3 font-mono text-sm whitespace-pre-wrap wrap-anywhere">
+                {`curl -H "Authorization: Bearer $KEY" ${publicUrl}/api/v1/accounts`}
+              </pre>
+            </div>
+          </div>
+        ) : undefined
       }
     >
-      {madeKey ? (
-        <div className="grid grid-cols-1 gap-4">
-          <Field label={t('key')} hint={t('onceHint')}>
-            <SecretOnce value={madeKey} what={t('key')} />
-          </Field>
-          <div>
-            <p className="mb-1.5 text-sm font-semibold">{t('tryIt')}</p>
-            <pre className="rounded-md bg-sunken p-3 font-mono text-sm whitespace-pre-wrap wrap-anywhere">
-              {`curl -H "Authorization: Bearer $KEY" ${publicUrl}/api/v1/accounts`}
-            </pre>
-          </div>
-        </div>
-      ) : (
-        <form
-          id={formId}
-          ref={form.formRef}
-          className="grid gap-4"
-          noValidate
-          onSubmit={(event: FormEvent) => {
-            event.preventDefault();
-            form.submit(values);
-          }}
-        >
-          {form.failure ? <Notice tone="error">{form.failure}</Notice> : null}
-          <Field label={t('name')} hint={t('nameHint')} error={form.errors.name} required>
-            <Input value={values.name} onChange={(event) => set({ name: event.target.value })} />
-          </Field>
-          <Field label={t('scope')} error={form.errors.scope} group>
-            <RadioCards
-              columns={1}
-              value={values.scope}
-              onValueChange={(scope) => set({ scope })}
-              options={keyScopes.map((scope) => ({
-                value: scope,
-                title: t(`scopeName.${scope}`),
-                text: t(`scopeText.${scope}`),
-              }))}
-            />
-          </Field>
-          <GrantsField
-            accounts={accounts}
-            value={values}
-            isAdmin={values.scope === 'admin'}
-            error={form.errors.accountIds}
-            onChange={set}
-          />
-        </form>
-      )}
-    </Dialog>
+      <Field label={t('name')} hint={t('nameHint')} error={form.errors.name} required>
+        <Input value={values.name} onChange={(event) => set({ name: event.target.value })} />
+      </Field>
+      <Field label={t('scope')} error={form.errors.scope} group>
+        <RadioCards
+          columns={1}
+          value={values.scope}
+          onValueChange={(scope) => set({ scope })}
+          options={keyScopes.map((scope) => ({
+            value: scope,
+            title: t(`scopeName.${scope}`),
+            text: t(`scopeText.${scope}`),
+          }))}
+        />
+      </Field>
+      <GrantsField
+        accounts={accounts}
+        value={values}
+        isAdmin={values.scope === 'admin'}
+        error={form.errors.accountIds}
+        onChange={set}
+      />
+    </FormDialog>
   );
 }

@@ -2,15 +2,14 @@
 
 import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
+import { FormDialog } from '@/components/form/form-dialog';
 import { useActionForm } from '@/components/form/use-action-form';
 import { type AccountChoice, GrantsField, RoleField } from '@/components/people/access-fields';
 import { LinkNotice } from '@/components/people/link-notice';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogClose } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
 import { invitePersonSchema } from '@/lib/people/schemas';
 import type { LinkDto, UserRole } from '@/lib/people/types';
 import { invitePersonAction } from '../actions';
@@ -26,8 +25,6 @@ const empty = {
 /** Asks for a colleague, then shows the link to hand on; both in one dialog. */
 export function InvitePersonButton({ accounts }: { accounts: readonly AccountChoice[] }) {
   const t = useTranslations('people');
-  const common = useTranslations('common.actions');
-  const formId = useId();
   const [open, setOpen] = useState(false);
   const [made, setMade] = useState<{ link: LinkDto; name: string } | null>(null);
   // With one account there is nothing to choose.
@@ -50,7 +47,7 @@ export function InvitePersonButton({ accounts }: { accounts: readonly AccountCho
   };
 
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={change}
       trigger={
@@ -61,57 +58,25 @@ export function InvitePersonButton({ accounts }: { accounts: readonly AccountCho
       }
       title={made ? t('invited') : t('invite')}
       text={made ? undefined : t('inviteText')}
-      footer={
-        made ? (
-          <DialogClose asChild>
-            <Button>{common('done')}</Button>
-          </DialogClose>
-        ) : (
-          <>
-            <DialogClose asChild>
-              <Button variant="secondary">{common('cancel')}</Button>
-            </DialogClose>
-            <Button type="submit" form={formId} pending={form.pending}>
-              {t('inviteSubmit')}
-            </Button>
-          </>
-        )
-      }
+      submitLabel={t('inviteSubmit')}
+      form={form}
+      onSubmit={() => form.submit(values)}
+      done={made ? <LinkNotice {...made} /> : undefined}
     >
-      {made ? (
-        <LinkNotice {...made} />
-      ) : (
-        <form
-          id={formId}
-          ref={form.formRef}
-          className="grid gap-4"
-          noValidate
-          onSubmit={(event: FormEvent) => {
-            event.preventDefault();
-            form.submit(values);
-          }}
-        >
-          {form.failure ? <Notice tone="error">{form.failure}</Notice> : null}
-          <Field label={t('email')} error={form.errors.email} required>
-            <Input
-              type="email"
-              value={values.email}
-              onChange={(event) => set({ email: event.target.value })}
-            />
-          </Field>
-          <Field label={t('name')} error={form.errors.name} required>
-            <Input value={values.name} onChange={(event) => set({ name: event.target.value })} />
-          </Field>
-          <RoleField value={values.role} error={form.errors.role} onChange={(role) => set({ role })} />
-          <GrantsField
-            accounts={accounts}
-            value={values}
-            isAdmin={values.role === 'admin'}
-            error={form.errors.accountIds}
-            onChange={set}
-          />
-        </form>
-      )}
-    </Dialog>
+      <Field label={t('email')} error={form.errors.email} required>
+        <Input type="email" value={values.email} onChange={(event) => set({ email: event.target.value })} />
+      </Field>
+      <Field label={t('name')} error={form.errors.name} required>
+        <Input value={values.name} onChange={(event) => set({ name: event.target.value })} />
+      </Field>
+      <RoleField value={values.role} error={form.errors.role} onChange={(role) => set({ role })} />
+      <GrantsField
+        accounts={accounts}
+        value={values}
+        isAdmin={values.role === 'admin'}
+        error={form.errors.accountIds}
+        onChange={set}
+      />
+    </FormDialog>
   );
 }

@@ -1,14 +1,12 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import { FormDialog } from '@/components/form/form-dialog';
 import { useActionForm } from '@/components/form/use-action-form';
-import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
-import { Dialog, DialogClose } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
 import type { Result } from '@/lib/result';
 import { createWebhookSchema } from '@/lib/webhooks/schemas';
 import {
@@ -38,7 +36,6 @@ export function WebhookDialog({
 }) {
   const t = useTranslations('webhooks');
   const common = useTranslations('common.actions');
-  const formId = useId();
   const [open, setOpen] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
   const [values, setValues] = useState<Values>(webhook ?? empty);
@@ -68,78 +65,50 @@ export function WebhookDialog({
     set({ events: webhookEvents.filter((each) => (each === event ? isOn : events.includes(each))) });
 
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={change}
       trigger={trigger}
       title={secret ? t('madeTitle') : webhook ? t('edit') : t('create')}
-      footer={
-        secret ? (
-          <DialogClose asChild>
-            <Button>{common('done')}</Button>
-          </DialogClose>
-        ) : (
-          <>
-            <DialogClose asChild>
-              <Button variant="secondary">{common('cancel')}</Button>
-            </DialogClose>
-            <Button type="submit" form={formId} pending={form.pending}>
-              {webhook ? t('save') : common('create')}
-            </Button>
-          </>
-        )
-      }
+      submitLabel={webhook ? t('save') : common('create')}
+      form={form}
+      onSubmit={() => form.submit({ url, events, allowPrivate, seesOpenids })}
+      done={secret ? <SecretNotice secret={secret} /> : undefined}
     >
-      {secret ? (
-        <SecretNotice secret={secret} />
-      ) : (
-        <form
-          id={formId}
-          ref={form.formRef}
-          className="grid gap-4"
-          noValidate
-          onSubmit={(event: FormEvent) => {
-            event.preventDefault();
-            form.submit({ url, events, allowPrivate, seesOpenids });
-          }}
-        >
-          {form.failure ? <Notice tone="error">{form.failure}</Notice> : null}
-          <Field label={t('url')} hint={t('urlHint')} error={form.errors.url} required>
-            <Input
-              type="url"
-              inputMode="url"
-              value={url}
-              placeholder={t('urlPlaceholder')}
-              onChange={(event) => set({ url: event.target.value })}
+      <Field label={t('url')} hint={t('urlHint')} error={form.errors.url} required>
+        <Input
+          type="url"
+          inputMode="url"
+          value={url}
+          placeholder={t('urlPlaceholder')}
+          onChange={(event) => set({ url: event.target.value })}
+        />
+      </Field>
+      <Field label={t('events')} error={form.errors.events} group>
+        <div className="grid gap-2">
+          {webhookEvents.map((event) => (
+            <Checkbox
+              key={event}
+              label={t(`eventName.${eventKey(event)}`)}
+              hint={<code className="font-mono">{event}</code>}
+              checked={events.includes(event)}
+              onCheckedChange={(isOn) => toggle(event, isOn === true)}
             />
-          </Field>
-          <Field label={t('events')} error={form.errors.events} group>
-            <div className="grid gap-2">
-              {webhookEvents.map((event) => (
-                <Checkbox
-                  key={event}
-                  label={t(`eventName.${eventKey(event)}`)}
-                  hint={<code className="font-mono">{event}</code>}
-                  checked={events.includes(event)}
-                  onCheckedChange={(isOn) => toggle(event, isOn === true)}
-                />
-              ))}
-            </div>
-          </Field>
-          <Checkbox
-            label={t('seesOpenids')}
-            hint={t('seesOpenidsHint')}
-            checked={seesOpenids}
-            onCheckedChange={(isOn) => set({ seesOpenids: isOn === true })}
-          />
-          <Checkbox
-            label={t('allowPrivate')}
-            hint={t('allowPrivateHint')}
-            checked={allowPrivate}
-            onCheckedChange={(isOn) => set({ allowPrivate: isOn === true })}
-          />
-        </form>
-      )}
-    </Dialog>
+          ))}
+        </div>
+      </Field>
+      <Checkbox
+        label={t('seesOpenids')}
+        hint={t('seesOpenidsHint')}
+        checked={seesOpenids}
+        onCheckedChange={(isOn) => set({ seesOpenids: isOn === true })}
+      />
+      <Checkbox
+        label={t('allowPrivate')}
+        hint={t('allowPrivateHint')}
+        checked={allowPrivate}
+        onCheckedChange={(isOn) => set({ allowPrivate: isOn === true })}
+      />
+    </FormDialog>
   );
 }
