@@ -20,7 +20,7 @@ const found = listEntrances();
 let house: House;
 let people: Record<string, Awaited<ReturnType<House['addPerson']>>>;
 let place: Record<
-  'accountId' | 'campaignId' | 'channelId' | 'codeId' | 'batchId' | 'personId' | 'designId',
+  'accountId' | 'campaignId' | 'channelId' | 'codeId' | 'batchId' | 'notificationId' | 'personId' | 'designId',
   string
 >;
 const keys: Partial<Record<Access, string>> = {};
@@ -43,12 +43,16 @@ beforeAll(async () => {
   const { createBatch } = await import('@/lib/batches/create-batch');
   const input = { campaignId, kind: 'temporary' as const, count: 1 };
   const { id: batchId } = await createBatch(bench.system, accountId, { input });
+  const { id: notificationId } = await bench.db.notification.create({
+    data: { accountId, kind: 'webhook.disabled', data: { host: 'example.org', failures: 1 }, href: '/' },
+    select: { id: true },
+  });
   const personId = people.viewer?.id ?? '';
   const { id: designId } = await createDesign(bench.system, accountId, {
     name: 'Card',
     settings: designDefaults,
   });
-  place = { accountId, campaignId, channelId: channel.id, codeId: code.id, batchId, personId, designId };
+  place = { accountId, campaignId, channelId: channel.id, codeId: code.id, batchId, notificationId, personId, designId };
   for (const role of house.roles) {
     const scope = scopes[role] ?? 'read';
     const { key } = await createApiKey(bench.system, { name: role, scope, allAccounts: true });
@@ -197,7 +201,7 @@ it.each(found.titles.map((entrance) => [entrance.key, entrance] as const))(
 );
 
 describe.each(cases(found.routes, routes))('%s', (key, { file, name }, wanted) => {
-  const bySession = / \/api\/(?:codes|batches|designs|exports)(?:\/|$)/.test(key);
+  const bySession = / \/api\/(?:codes|batches|designs|exports|quota)(?:\/|$)/.test(key);
 
   async function ask(key: string | undefined) {
     const params = {
