@@ -1,6 +1,7 @@
 'use client';
 
-import { Archive, ArchiveRestore, CornerUpRight, RefreshCw } from 'lucide-react';
+import { Archive, ArchiveRestore, CornerUpRight, Printer, RefreshCw } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { CodeTable } from '@/components/codes/code-table';
