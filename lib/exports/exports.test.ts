@@ -150,6 +150,22 @@ describe('streamExport', () => {
     await bench.db.code.deleteMany({ where: { id: { in: gone } } });
   });
 
+  it('sends sheets of labels whose codes are kept as well, and one page a code', async () => {
+    for (const sheet of ['single', 'a4']) {
+      const stream = await streamExport(bench.as('viewer'), accountId, { ...query, as: 'pdf', sheet });
+      const file = await gather(stream.chunks);
+      expect(file.subarray(0, 5).toString()).toBe('%PDF-');
+      expect(file.toString('latin1').match(/\/Type \/Page\b(?!s)/g)?.length).toBe(
+        sheet === 'single' ? COUNT : Math.ceil(COUNT / 15),
+      );
+      const kept = await getExport(bench.system, accountId, stream.exportId);
+      expect(kept).toMatchObject({ state: 'done', done: COUNT, bytes: file.length });
+    }
+    expect(await codeOf(prepareExport(bench.as('marketer'), accountId, { ...query, as: 'pdf' }))).toBe(
+      'VALIDATION_FAILED',
+    );
+  });
+
   it('stops when the reader goes away', async () => {
     const stream = await streamExport(bench.as('viewer'), accountId, query);
     await stream.chunks.next();

@@ -10,6 +10,7 @@ import { parseInput } from '../field-issues';
 import { authorise } from '../people/authorise';
 import { designDefaults, designSettingsSchema } from '../print/design-schemas';
 import type { PrintDesignSettings } from '../print/design-types';
+import type { SheetSettings } from '../print/sheet-types';
 import { drawInThread } from './draw-pool';
 import type { Drawing } from './drawing';
 import { manifestRowBytes } from './manifest';
@@ -23,7 +24,7 @@ export type ExportPlan = {
   query: ExportQuery;
   selection: Selection;
   drawing: Drawing;
-  saved: { id: string; version: number; name: string } | null;
+  saved: { id: string; version: number; name: string; sheet: SheetSettings | null } | null;
   timeZone: string;
   manifestRowBytes: number;
 };

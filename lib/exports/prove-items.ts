@@ -129,7 +129,7 @@ export async function* proveItems(
 }
 
 /** What the files are made from, read when their turn comes: label, campaign and channel as they are then. */
-async function* readPieces(ctx: Context, recipe: Recipe, from: number): AsyncGenerator<Piece> {
+export async function* readPieces(ctx: Context, recipe: Recipe, from: number): AsyncGenerator<Piece> {
   const { drawing, layout, total } = recipe;
   const names = new FileNames(recipe.nameTemplate, printExtensions[drawing.format]);
   for (let at = 0; at < from; at += NAMES_AT_ONCE) {

@@ -54,8 +54,9 @@ export async function readExportFile(
 export async function openExportFile(ctx: Context, row: ExportRow): Promise<ExportFile> {
   const isStale = row.drawingVersion !== DRAWING_VERSION;
   const isOver = row.expiresAt <= ctx.clock.now();
-  if (row.state !== 'done' || row.bytes === null || isStale || isOver) {
-    const state = isStale ? 'outdated' : isOver ? 'removed' : row.state;
+  const isSheet = row.shape === 'pdf';
+  if (row.state !== 'done' || row.bytes === null || isStale || isOver || isSheet) {
+    const state = isStale || isSheet ? 'outdated' : isOver ? 'removed' : row.state;
     throw new AppError('EXPORT_STATE', `export ${row.id} is ${state}`, { state });
   }
   const recipe = await toRecipe(ctx, row);

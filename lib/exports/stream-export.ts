@@ -13,6 +13,7 @@ import { UnprovedError } from './prove-record';
 import { readZipRange } from './read-range';
 import { localMinute, type Recipe, toRecipe } from './recipe';
 import type { ExportQueryInput } from './schemas';
+import { planSheetOf, sendSheet } from './send-sheet';
 import { countDownload, endExport } from './store';
 import type { ExportFault } from './types';
 
@@ -23,8 +24,8 @@ export type ExportStream = {
   exportId: string;
   fileName: string;
   contentType: string;
-  /** Of the whole, known before the first byte. */
-  bytes: number;
+  /** Of the whole, known before the first byte; null for sheets, whose pages are packed. */
+  bytes: number | null;
   leftOut: LeftOutDto;
   /** Given back early, it stops the work; it throws rather than end before it is whole. */
   chunks: AsyncGenerator<Uint8Array>;
@@ -43,10 +44,12 @@ export async function streamExport(
 ): Promise<ExportStream> {
   authorise(ctx, 'viewer', accountId);
   const plan = await planExport(ctx, accountId, input);
+  const sheet = plan.query.as === 'pdf' ? planSheetOf(plan) : null;
   const token = randomUUID();
   const until = () => new Date(ctx.clock.now().getTime() + LEASE_MS);
   const row = await beginExport(ctx, accountId, plan, { way: 'streamed', lease: { token, until: until() } });
   const recipe = await toRecipe(ctx, row);
+  const lease = { token, until };
   return {
     exportId: row.id,
     fileName: toExportFileName({
@@ -55,27 +58,40 @@ export async function streamExport(
       day: localMinute(row.createdAt, row.timeZone).slice(0, 10),
     }),
     contentType: exportContentTypes[recipe.shape],
-    bytes: recipe.layout.totalBytes,
+    bytes: recipe.shape === 'pdf' ? null : recipe.layout.totalBytes,
     leftOut: plan.selection.leftOut,
-    chunks: send(ctx, recipe, { token, until }),
+    chunks: send(ctx, recipe, lease, sheet === null ? null : sendSheet(ctx, recipe, sheet, lease)),
   };
 }
 
-async function* send(ctx: Context, recipe: Recipe, lease: Lease): AsyncGenerator<Uint8Array> {
+async function* send(
+  ctx: Context,
+  recipe: Recipe,
+  lease: Lease,
+  sheets: AsyncGenerator<Uint8Array> | null,
+): AsyncGenerator<Uint8Array> {
   const { id, accountId, layout } = recipe;
   const stopping = new AbortController();
   const end = { exportId: id, leaseToken: lease.token };
   let isWhole = false;
   let fault: ExportFault | null = null;
+  let sentBytes = 0;
   try {
-    const proving = proveItems(ctx, recipe, { from: 0, lease, withSlots: true, signal: stopping.signal });
-    for await (const { slots } of proving) if (slots) yield slots;
-    yield* readZipRange(ctx.db, recipe, {
-      start: layout.lastAt,
-      end: layout.totalBytes,
-      signal: stopping.signal,
-    });
-    isWhole = await finishExport(ctx, { ...end, accountId });
+    if (sheets) {
+      for await (const chunk of sheets) {
+        sentBytes += chunk.length;
+        yield chunk;
+      }
+    } else {
+      const proving = proveItems(ctx, recipe, { from: 0, lease, withSlots: true, signal: stopping.signal });
+      for await (const { slots } of proving) if (slots) yield slots;
+      yield* readZipRange(ctx.db, recipe, {
+        start: layout.lastAt,
+        end: layout.totalBytes,
+        signal: stopping.signal,
+      });
+    }
+    isWhole = await finishExport(ctx, { ...end, accountId, ...(sheets ? { bytes: sentBytes } : {}) });
     if (!isWhole) throw new ExportFaultError('interrupted', `export ${id} was ended from elsewhere`);
     await countDownload(ctx.db, id, ctx.clock.now());
   } catch (error) {

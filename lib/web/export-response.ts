@@ -20,7 +20,7 @@ export function exportStreamResponse(stream: ExportStream): Response {
   return new Response(bodyOf(stream.chunks), {
     headers: {
       ...headersOf(stream),
-      'content-length': String(stream.bytes),
+      ...(stream.bytes === null ? {} : { 'content-length': String(stream.bytes) }),
       'x-export-id': stream.exportId,
       'x-export-left-out': `notIssued=${notIssued}, expired=${expired}, expiring=${expiring}`,
     },

@@ -2,6 +2,9 @@ import { parseAsArrayOf, parseAsString, parseAsStringLiteral } from 'nuqs/server
 import { codeKinds, codeStatuses } from '@/lib/codes/types';
 import { printFormats } from '@/lib/print/design-types';
 
+/** A file a code, a page a code, or sheets of labels. */
+export const packings = ['zip', 'single', 'sheet'] as const;
+
 /** What the studio keeps in the URL: which codes, and how. */
 export const studioParsers = {
   ids: parseAsArrayOf(parseAsString).withDefault([]),
@@ -13,5 +16,6 @@ export const studioParsers = {
   status: parseAsStringLiteral(codeStatuses),
   usableUntil: parseAsString,
   design: parseAsString,
+  as: parseAsStringLiteral(packings).withDefault('zip'),
   format: parseAsStringLiteral(printFormats).withDefault('png'),
 };

@@ -82,7 +82,9 @@ export function StudioResult({
       <Card title={t('result')}>
         <p aria-live="polite" aria-busy={stale}>
           <span className="block text-2xl font-semibold">{t('count', { count: printable })}</span>
-          {printable > 0 ? <span className="text-muted">{t('size', { size: bytes(size) })}</span> : null}
+          {printable > 0 && query.as !== 'pdf' ? (
+            <span className="text-muted">{t('size', { size: bytes(size) })}</span>
+          ) : null}
         </p>
         {first.length > 0 ? (
           <figure className="mt-4">
@@ -130,7 +132,7 @@ export function StudioResult({
               </Button>
             )
           ) : null}
-          {mayWrite ? (
+          {mayWrite && query.as !== 'pdf' ? (
             <>
               <Button
                 variant={mayDownload ? 'secondary' : 'primary'}

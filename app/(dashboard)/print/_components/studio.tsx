@@ -9,12 +9,13 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { RadioCards } from '@/components/ui/radio-cards';
 import { Select } from '@/components/ui/select';
 import { codeKinds } from '@/lib/codes/types';
 import type { ExportQueryInput } from '@/lib/exports/schemas';
 import { isRasterFormat, printFormats } from '@/lib/print/design-types';
 import { previewExportAction } from '../actions';
-import { studioParsers } from './studio-parsers';
+import { packings, studioParsers } from './studio-parsers';
 import { StudioResult } from './studio-result';
 
 export type StudioDesign = {
@@ -67,6 +68,8 @@ export function Studio({
     ...(chosen.usableUntil ? { usableUntil: chosen.usableUntil } : {}),
     ...(designId ? { design: designId } : {}),
     format: chosen.format,
+    as: chosen.as === 'zip' ? 'zip' : 'pdf',
+    ...(chosen.as === 'single' ? { sheet: 'single' } : {}),
     mm: number(size.mm, sizeMm),
     dpi: number(size.dpi, dotsPerInch),
     name,
@@ -128,6 +131,14 @@ export function Studio({
           </Field>
         </Card>
         <Card title={t('how')}>
+          <Field label={t('as')} group className="mb-4">
+            <RadioCards
+              columns={3}
+              value={chosen.as}
+              onValueChange={(as) => setChosen({ as })}
+              options={packings.map((as) => ({ value: as, title: t(as), text: t(`${as}Text`) }))}
+            />
+          </Field>
           <div className="grid gap-4 sm:grid-cols-2">
             <Field label={t('design')}>
               <Select
@@ -140,15 +151,19 @@ export function Studio({
                 options={designs.map(({ id, name: label }) => ({ value: id, label }))}
               />
             </Field>
-            <Field label={t('format')}>
-              <Select
-                value={chosen.format}
-                onChange={(event) =>
-                  setChosen({ format: printFormats.find((format) => format === event.target.value) ?? 'png' })
-                }
-                options={printFormats.map((format) => ({ value: format, label: t(`formats.${format}`) }))}
-              />
-            </Field>
+            {chosen.as === 'zip' ? (
+              <Field label={t('format')}>
+                <Select
+                  value={chosen.format}
+                  onChange={(event) =>
+                    setChosen({
+                      format: printFormats.find((format) => format === event.target.value) ?? 'png',
+                    })
+                  }
+                  options={printFormats.map((format) => ({ value: format, label: t(`formats.${format}`) }))}
+                />
+              </Field>
+            ) : null}
             <Field label={t('mm')}>
               <Input
                 inputMode="decimal"
@@ -157,7 +172,7 @@ export function Studio({
                 onChange={(event) => setSize({ ...size, mm: event.target.value })}
               />
             </Field>
-            {isRasterFormat(chosen.format) ? (
+            {chosen.as === 'zip' && isRasterFormat(chosen.format) ? (
               <Field label={t('dpi')}>
                 <Input
                   inputMode="numeric"

@@ -1,6 +1,7 @@
 'use server';
 
-import { redirect, unstable_rethrow } from 'next/navigation';
+import { refresh } from 'next/cache';
+import { unstable_rethrow } from 'next/navigation';
 import type { ErrorDto } from '@/lib/errors';
 import { unlockShare } from '@/lib/exports/open-share';
 import { currentContext } from '@/lib/web/current-context';
@@ -16,7 +17,8 @@ export async function unlockShareAction(_before: ErrorDto | null, form: FormData
     const { ipAddress } = await currentDevice();
     const pass = await unlockShare(ctx, token, String(form.get('password') ?? ''), ipAddress);
     await writeSharePass(token, pass);
-    redirect(`/share/${encodeURIComponent(token)}`);
+    refresh();
+    return null;
   } catch (error) {
     unstable_rethrow(error);
     return toErrorDto(reportError(error, 'share'));

@@ -60,7 +60,7 @@ function ExportRow({ made: initial, now, timeZone, mayWrite }: RowProps & { made
     <Tr id={made.id}>
       <Td card="title" className="max-md:col-span-3 max-md:col-start-1">
         <span className="block font-semibold">
-          {t('name', { count: made.total, format: made.format.toUpperCase() })}
+          {t('name', { count: made.total, format: made.as === 'pdf' ? 'PDF' : made.format.toUpperCase() })}
         </span>
         <span className="block text-sm text-muted">
           {made.designName ?? t('plainDesign')} · {formatNumber(made.design.sizeMm, locale, 1)} mm
@@ -105,6 +105,8 @@ function ExportActions({ made, isOpen, ...rest }: RowProps & { made: ExportDto; 
   const t = useTranslations('exports');
   const { sentenceOf } = useErrorSentences();
   const [pending, startTransition] = useTransition();
+  // Sheets are made while they are sent; a ZIP can be made again from what is kept.
+  const isKept = made.state === 'done' && made.as === 'zip';
   const input = { accountId: made.accountId, exportId: made.id };
   const cancel = () =>
     startTransition(async () => {
@@ -122,8 +124,8 @@ function ExportActions({ made, isOpen, ...rest }: RowProps & { made: ExportDto; 
   };
 
   return (
-    <div className="flex flex-wrap justify-end gap-2 max-md:justify-start">
-      {made.state === 'done' ? (
+    <div className="flex justify-end gap-2 max-md:flex-wrap max-md:justify-start">
+      {isKept ? (
         <Button asChild size="sm">
           <a href={`/api/exports/${made.id}/file?accountId=${made.accountId}`} download>
             <Download aria-hidden />
@@ -131,7 +133,7 @@ function ExportActions({ made, isOpen, ...rest }: RowProps & { made: ExportDto; 
           </a>
         </Button>
       ) : null}
-      {rest.mayWrite && made.state === 'done' ? <ShareSheet made={made} {...rest} /> : null}
+      {rest.mayWrite && isKept ? <ShareSheet made={made} {...rest} /> : null}
       {rest.mayWrite && isOpen ? (
         <Button variant="secondary" size="sm" pending={pending} onClick={cancel}>
           <Ban aria-hidden />

@@ -18,7 +18,7 @@ export function RetentionForm({ accountId, days }: { accountId: string; days: nu
 
   return (
     <form
-      className="flex flex-wrap items-end gap-2"
+      className="flex flex-wrap items-start gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         startTransition(async () => {
@@ -36,7 +36,13 @@ export function RetentionForm({ accountId, days }: { accountId: string; days: nu
           onChange={(event) => setText(event.target.value)}
         />
       </Field>
-      <Button type="submit" variant="secondary" pending={pending} disabled={text === String(days)}>
+      <Button
+        type="submit"
+        variant="secondary"
+        className="mt-6"
+        pending={pending}
+        disabled={text === String(days)}
+      >
         {t('save')}
       </Button>
     </form>
