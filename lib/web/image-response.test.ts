@@ -14,8 +14,7 @@ it('shows a drawing that may neither run nor load anything, whatever is in it', 
 });
 
 it('shows a picture only as what a browser merely paints', () => {
-  const typeOf = (contentType: string) =>
-    pictureResponse({ bytes, contentType }).headers.get('content-type');
+  const typeOf = (contentType: string) => pictureResponse({ bytes, contentType }).headers.get('content-type');
   expect(typeOf('image/png')).toBe('image/png');
   expect(typeOf('image/svg+xml')).toBe('application/octet-stream');
   expect(typeOf('text/html')).toBe('application/octet-stream');

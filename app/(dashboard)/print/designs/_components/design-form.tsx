@@ -86,7 +86,7 @@ export function DesignForm({
       if (result.value.id !== design?.id) {
         setLeaving(true);
         router.replace(`/print/designs/${result.value.id}`);
-      }
+      } else router.refresh();
     });
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
