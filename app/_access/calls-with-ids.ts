@@ -16,6 +16,7 @@ export type Ids = {
   importId: string;
   approvalId: string;
   webhookId: string;
+  tagId: string;
   designId: string;
   logoId: string;
 };
@@ -134,6 +135,20 @@ export const serviceCalls: Record<string, Call> = {
   'channels/putChannelByNumber': (serve, ctx, { accountId }) => serve(ctx, accountId, '1', { name: 'put' }),
   'channels/updateChannel': (serve, ctx, { accountId, channelId }) =>
     serve(ctx, accountId, channelId, { city: 'changed' }),
+  'tags/listTags': account,
+  'tags/listTagsOfCodes': (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, [codeId]),
+  'tags/createTag': (serve, ctx, { accountId }) => serve(ctx, accountId, { name: `new ${++count}` }),
+  'tags/deleteTag': async (serve, ctx, { accountId }) => {
+    const { id } = await ctx.db.tag.create({
+      data: { accountId, name: `short ${++count}` },
+      select: { id: true },
+    });
+    return serve(ctx, accountId, id);
+  },
+  'tags/tagCodes': (serve, ctx, { accountId, codeId, tagId }) =>
+    serve(ctx, accountId, { codeIds: [codeId], add: [tagId] }),
+  'tags/updateTag': (serve, ctx, { accountId, tagId }) =>
+    serve(ctx, accountId, tagId, { marksFollowers: true }),
   'webhooks/createWebhook': (serve, ctx, { accountId }) =>
     serve(ctx, accountId, { url: 'https://example.com/', events: ['scan.recorded'] }),
   'webhooks/deleteWebhook': async (serve, ctx, { accountId }) => {
@@ -306,6 +321,11 @@ export const actionCalls: Record<string, ActionCall> = {
   revokeShareAction: ({ accountId, exportId }) => ({ accountId, exportId, shareId: noShare }),
   searchCampaignsAction: ({ accountId }) => ({ accountId, q: '' }),
   searchChannelsAction: ({ accountId }) => ({ accountId, q: '' }),
+  setScenesAsideAction: ({ accountId }) => ({ accountId, area: { prefix: 'login-' } }),
+  takeScenesBackAction: ({ accountId }) => ({ accountId, setAsideId: noShare }),
+  updatePushSettingsAction: ({ accountId }) => ({ accountId, settings: { asksUserInfo: true } }),
+  askRecountAction: ({ accountId }) => ({ accountId, recount: { reason: 'replay' } }),
+  forgetPersonAction: ({ accountId }) => ({ accountId, person: { openid: 'oNobody' } }),
   createCampaignAction: ({ accountId }) => ({ accountId, campaign: { name: 'new' } }),
   updateCampaignAction: ({ accountId, campaignId }) => ({ accountId, campaignId, campaign: { note: 'x' } }),
   archiveCampaignAction: ({ accountId, campaignId }) => ({ accountId, campaignId }),

@@ -14,6 +14,7 @@ import { prepareExport } from '@/lib/exports/prepare-export';
 import { importCodes } from '@/lib/imports/import-codes';
 import { designDefaults } from '@/lib/print/design-schemas';
 import { closeDrawPool } from '@/lib/print/draw-symbol';
+import { createTag } from '@/lib/tags/create-tag';
 import { createWebhook } from '@/lib/webhooks/create-webhook';
 import {
   actionCalls,
@@ -90,6 +91,7 @@ async function addPlace(mark: string): Promise<Ids> {
   });
   const { id: exportId } = await prepareExport(system, accountId, { ids: [codeId] });
   const { importId } = await declareExternal(system, accountId, { ranges: [[80_000, 80_001]] });
+  const { id: tagId } = await createTag(system, accountId, { name: `${mark} tag` });
   return {
     accountId,
     campaignId,
@@ -105,6 +107,7 @@ async function addPlace(mark: string): Promise<Ids> {
     designId,
     logoId,
     webhookId,
+    tagId,
   };
 }
 

@@ -20,7 +20,14 @@ const found = listEntrances();
 let house: House;
 let people: Record<string, Awaited<ReturnType<House['addPerson']>>>;
 let place: Record<
-  'accountId' | 'campaignId' | 'channelId' | 'codeId' | 'batchId' | 'notificationId' | 'personId' | 'designId',
+  | 'accountId'
+  | 'campaignId'
+  | 'channelId'
+  | 'codeId'
+  | 'batchId'
+  | 'notificationId'
+  | 'personId'
+  | 'designId',
   string
 >;
 const keys: Partial<Record<Access, string>> = {};
@@ -52,7 +59,16 @@ beforeAll(async () => {
     name: 'Card',
     settings: designDefaults,
   });
-  place = { accountId, campaignId, channelId: channel.id, codeId: code.id, batchId, notificationId, personId, designId };
+  place = {
+    accountId,
+    campaignId,
+    channelId: channel.id,
+    codeId: code.id,
+    batchId,
+    notificationId,
+    personId,
+    designId,
+  };
   for (const role of house.roles) {
     const scope = scopes[role] ?? 'read';
     const { key } = await createApiKey(bench.system, { name: role, scope, allAccounts: true });

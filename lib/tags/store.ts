@@ -1,0 +1,89 @@
+import 'server-only';
+import type { Prisma } from '../db/generated/client';
+import type { Db } from '../db/open-database';
+import type { TagDto } from './types';
+
+const select = {
+  id: true,
+  accountId: true,
+  name: true,
+  marksFollowers: true,
+  _count: { select: { codes: true } },
+} satisfies Prisma.TagSelect;
+
+type Row = Prisma.TagGetPayload<{ select: typeof select }>;
+
+const toDto = ({ _count, ...row }: Row): TagDto => ({ ...row, codeCount: _count.codes });
+
+export async function insertTag(
+  db: Db,
+  tag: { id: string; accountId: string; name: string; marksFollowers: boolean },
+): Promise<TagDto> {
+  return toDto(await db.tag.create({ data: tag, select }));
+}
+
+export async function findTag(db: Db, accountId: string, id: string): Promise<TagDto | null> {
+  const row = await db.tag.findFirst({ where: { id, accountId }, select });
+  return row && toDto(row);
+}
+
+/** By name. */
+export async function findTags(db: Db, accountId: string): Promise<TagDto[]> {
+  const rows = await db.tag.findMany({ where: { accountId }, orderBy: { name: 'asc' }, select });
+  return rows.map(toDto);
+}
+
+export function countTags(db: Db, accountId: string): Promise<number> {
+  return db.tag.count({ where: { accountId } });
+}
+
+export async function changeTag(
+  db: Db,
+  id: string,
+  change: { name?: string; marksFollowers?: boolean },
+): Promise<TagDto> {
+  // Another name is another tag at WeChat.
+  const renamed = change.name === undefined ? {} : { wechatTagId: null };
+  return toDto(await db.tag.update({ where: { id }, data: { ...change, ...renamed }, select }));
+}
+
+export async function removeTag(db: Db, id: string): Promise<void> {
+  await db.tag.delete({ where: { id }, select: { id: true } });
+}
+
+/** The tags of each of these codes, by name. */
+export async function findTagsOfCodes(
+  db: Db,
+  accountId: string,
+  codeIds: string[],
+): Promise<{ codeId: string; id: string; name: string }[]> {
+  const rows = await db.codeTag.findMany({
+    where: { codeId: { in: codeIds }, code: { accountId } },
+    orderBy: { tag: { name: 'asc' } },
+    select: { codeId: true, tag: { select: { id: true, name: true } } },
+  });
+  return rows.map(({ codeId, tag }) => ({ codeId, ...tag }));
+}
+
+/** How many of these are codes, and tags, of the account. */
+export async function countOwn(
+  db: Db,
+  accountId: string,
+  { codeIds, tagIds }: { codeIds: string[]; tagIds: string[] },
+): Promise<{ codes: number; tags: number }> {
+  const codes = await db.code.count({ where: { accountId, id: { in: codeIds } } });
+  const tags = await db.tag.count({ where: { accountId, id: { in: tagIds } } });
+  return { codes, tags };
+}
+
+/** What is there already stays. */
+export async function addTagsToCodes(db: Db, codeIds: string[], tagIds: string[]): Promise<void> {
+  await db.codeTag.createMany({
+    data: codeIds.flatMap((codeId) => tagIds.map((tagId) => ({ codeId, tagId }))),
+    skipDuplicates: true,
+  });
+}
+
+export async function removeTagsFromCodes(db: Db, codeIds: string[], tagIds: string[]): Promise<void> {
+  await db.codeTag.deleteMany({ where: { codeId: { in: codeIds }, tagId: { in: tagIds } } });
+}
