@@ -69,9 +69,9 @@ async function writeRaw({ pool }: Database, accountId: string, campaignId: strin
   try {
     await client.query('BEGIN');
     await client.query(
-      `INSERT INTO permanent_scenes (account_id, kind, scene, scene_id, state)
-       SELECT $1, 'integer', n::text, n, 'reserved' FROM generate_series(1, ${batchRows}) n`,
-      ofAccount,
+      `INSERT INTO permanent_scenes (account_id, kind, scene, scene_id, state, spent_for_campaign_id)
+       SELECT $1, 'integer', n::text, n, 'reserved', $2 FROM generate_series(1, ${batchRows}) n`,
+      [accountId, campaignId],
     );
     await client.query(
       `WITH batch AS (INSERT INTO batches (account_id, campaign_id, kind, source, total)
