@@ -4,6 +4,7 @@ import type { Context } from '../context';
 import { appSecret } from '../env';
 import { parseInput, requireId } from '../field-issues';
 import { authorise } from '../people/authorise';
+import { maskOpenid } from '../scans/format';
 import { openidPlace } from '../scans/person-key';
 import { unseal } from '../secrets';
 import { type FeedRow, readLastEvents } from './feed-store';
@@ -39,7 +40,7 @@ function toItem(accountId: string, row: FeedRow): FeedItemDto {
     id: row.id.toString(),
     at: row.at.toISOString(),
     event: row.kind,
-    openid: row.openid_sealed === null ? null : mask(open(accountId, row.openid_sealed)),
+    openid: row.openid_sealed === null ? null : maskOpenid(open(accountId, row.openid_sealed)),
     code: row.code_id === null ? null : { id: row.code_id, label: row.label ?? '' },
     scene: row.scene,
     place: row.place,
@@ -48,9 +49,4 @@ function toItem(accountId: string, row: FeedRow): FeedItemDto {
 
 function open(accountId: string, sealed: string): string {
   return unseal(appSecret(), openidPlace(accountId), sealed);
-}
-
-/** Enough to tell two people on one screen apart, too little to find either. */
-function mask(openid: string): string {
-  return `${openid.slice(0, 3)}…${openid.slice(-4)}`;
 }
