@@ -109,9 +109,31 @@ export function drawMap(
   if (!marked) return;
   context.strokeStyle = colours.ink;
   context.lineWidth = 2;
-  for (const box of boxesOf(marked, width, layout)) {
-    context.strokeRect(box.x - 1, box.y - 1, box.width + 2, box.height + 2);
+  context.stroke(outlineOf(marked, width, layout));
+}
+
+/** Around the run as a whole: a frame for each row would bury what it shows. */
+function outlineOf({ from, to }: SceneRun, width: number, { perRow, rowHeight, gap }: MapLayout): Path2D {
+  const [firstRow, lastRow] = [Math.floor((from - 1) / perRow), Math.floor((to - 1) / perRow)];
+  const start = (((from - 1) % perRow) / perRow) * width;
+  const end = ((((to - 1) % perRow) + 1) / perRow) * width;
+  const top = (row: number) => row * (rowHeight + gap);
+  const bottom = (row: number) => top(row) + rowHeight;
+  const path = new Path2D();
+  if (firstRow === lastRow) {
+    path.rect(start - 1, top(firstRow), Math.max(end - start, 1) + 2, rowHeight);
+    return path;
   }
+  path.moveTo(start, top(firstRow));
+  path.lineTo(width, top(firstRow));
+  path.lineTo(width, top(lastRow));
+  path.lineTo(end, top(lastRow));
+  path.lineTo(end, bottom(lastRow));
+  path.lineTo(0, bottom(lastRow));
+  path.lineTo(0, bottom(firstRow));
+  path.lineTo(start, bottom(firstRow));
+  path.closePath();
+  return path;
 }
 
 /** A run's part of each row that it touches; never thinner than can be seen. */

@@ -190,7 +190,7 @@ function RowLabels({ perRow, rowHeight }: { perRow: number; rowHeight: number })
   return (
     <div aria-hidden className="w-13 shrink-0 text-right text-sm text-muted">
       {Array.from({ length: lastScene / labelEvery }, (_, place) => place * labelEvery + 1).map((first) => (
-        <div key={first} className="-mt-1 mb-1" style={{ height: (labelEvery / perRow) * rowHeight - 0 }}>
+        <div key={first} className="-mt-1 mb-1" style={{ height: (labelEvery / perRow) * rowHeight }}>
           {formatNumber(first, locale)}
         </div>
       ))}
