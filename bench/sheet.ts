@@ -10,7 +10,7 @@ import { buildWorkers } from '../scripts/build-workers.mjs';
 import type { BenchRow, BenchTable } from './harness/table';
 
 const PAGES = 100;
-const ROUNDS = 5;
+const ROUNDS = 3;
 const POINTS_PER_MM = 72 / 25.4;
 const OURS = 'writeSheet: vector, K100, every symbol read back';
 
