@@ -140,6 +140,8 @@ export const createBatchOperation = operation({
     'ACCOUNT_STOPPED',
     'EXTERNAL_USE_UNDECLARED',
     'SCENE_CAP_REACHED',
+    'CAMPAIGN_BUDGET_REACHED',
+    'APPROVAL_REQUIRED',
     'SCENE_TAKEN',
     'SCENE_NOT_OURS',
     'CONFLICT',
