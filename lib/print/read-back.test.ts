@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { scanGrayBuffer } from '@undecaf/zbar-wasm';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findOrInstallBrowser } from '../../scripts/test/browser.mjs';
 import { findOrInstallTool, type PrintTool } from '../../scripts/test/print-tools.mjs';
@@ -71,7 +71,7 @@ async function draw(
   return drawn;
 }
 
-async function readWithZbar(picture: sharp.Sharp): Promise<string[]> {
+async function readWithZbar(picture: Sharp): Promise<string[]> {
   const { data, info } = await picture
     .flatten({ background: '#ffffff' })
     .greyscale()
