@@ -67,6 +67,9 @@ const places: Record<string, Record<string, (ids: Ids) => string>> = {
   '/notifications/[notificationId]': {
     'notification-not-found': () => '/notifications/00000000-0000-4000-8000-000000000000',
   },
+  '/scans': { scans: () => '/scans', 'scans-unknown': () => '/scans?known=false' },
+  '/scans/unknown': { 'unknown-scenes': () => '/scans/unknown' },
+  '/settings/push': { push: () => '/settings/push' },
   '/settings': { settings: () => '/settings' },
   '/settings/accounts': { accounts: () => '/settings/accounts' },
   '/settings/accounts/new': { 'account-new': () => '/settings/accounts/new' },

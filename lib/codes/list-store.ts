@@ -12,7 +12,7 @@ type SortColumn = { sql: Prisma.Sql; read: (row: CodeRow) => string; parameter: 
 
 const text = (key: string) => Prisma.sql`${key}::text`;
 
-/** Each has its index (prisma/migrations), which holds the expression word for word. */
+/** Each but `scans` has its index (prisma/migrations), which holds the expression word for word. */
 const columns: Record<Exclude<CodeSortKey, 'createdAt'>, SortColumn> = {
   label: { sql: Prisma.sql`c."label"`, read: ({ label }) => label, parameter: text },
   scene: {
@@ -21,7 +21,7 @@ const columns: Record<Exclude<CodeSortKey, 'createdAt'>, SortColumn> = {
     parameter: text,
   },
   scans: {
-    sql: Prisma.sql`c."scans"`,
+    sql: Prisma.sql`coalesce(k."scans", 0)`,
     read: ({ scans }) => String(scans),
     parameter: (key) => Prisma.sql`${key}::int`,
   },
@@ -55,9 +55,11 @@ export async function findPage(
         : Prisma.sql`(${column.sql}, c."sequence") ${beyond} (${column.parameter(after.key)}, ${after.sequence})`,
     );
   }
+  const withTotals =
+    sort === 'scans' ? Prisma.sql`LEFT JOIN "code_totals" k ON k."code_id" = c."id"` : Prisma.empty;
   const orderBy = column === null ? Prisma.empty : Prisma.sql`${column.sql} ${direction}, `;
   const ids = await db.$queryRaw<{ id: string }[]>`
-    SELECT c."id"::text AS "id" FROM "codes" c WHERE ${Prisma.join(conditions, ' AND ')}
+    SELECT c."id"::text AS "id" FROM "codes" c ${withTotals} WHERE ${Prisma.join(conditions, ' AND ')}
     ORDER BY ${orderBy} c."sequence" ${direction} LIMIT ${take}::int`;
   return findInOrder(db, ids, now);
 }

@@ -49,7 +49,7 @@ const columns = Prisma.sql`
   c."id"::text AS "id", c."sequence", c."account_id"::text AS "accountId", c."kind"::text AS "kind",
   c."scene_kind"::text AS "sceneKind", c."scene", c."permanent_scene_id" AS "permanentSceneId", c."label",
   c."status"::text AS "status", c."expire_seconds" AS "expireSeconds", c."expires_at" AS "expiresAt",
-  c."issued_at" AS "issuedAt", c."ticket", c."url", c."scans", c."created_by_name" AS "createdByName",
+  c."issued_at" AS "issuedAt", c."ticket", c."url", coalesce(k."scans", 0) AS "scans", c."created_by_name" AS "createdByName",
   c."created_at" AS "createdAt", c."archived_at" AS "archivedAt", coalesce(c."lease_until" > now(), false) AS "isLeased",
   c."next_attempt_at" AS "nextAttemptAt", c."last_error_kind" AS "errorKind", c."last_error_code" AS "errorCode",
   c."last_error_message" AS "errorMessage", c."last_error_rid" AS "errorRid", c."last_error_at" AS "errorAt",
@@ -65,6 +65,7 @@ export function findRows(db: Db, ids: string[], now: Date): Promise<CodeRow[]> {
     FROM "codes" c
     LEFT JOIN "permanent_scenes" s ON s."id" = c."permanent_scene_id"
     LEFT JOIN "channels" h ON h."id" = c."channel_id"
+    LEFT JOIN "code_totals" k ON k."code_id" = c."id"
     LEFT JOIN LATERAL (
       SELECT a."campaign_id" FROM "assignments" a
       WHERE a."code_id" = c."id" AND a."from_at" <= ${now} ORDER BY a."from_at" DESC LIMIT 1

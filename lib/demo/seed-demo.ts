@@ -12,6 +12,9 @@ import { chooseDefaultDesign } from '../designs/choose-default-design';
 import { createDesign } from '../designs/create-design';
 import { listDesigns } from '../designs/list-designs';
 import { appSecret, env } from '../env';
+import { localDate as dateIn, fromZonedInput } from '../i18n/format';
+import { defaultTimeZone } from '../i18n/locales';
+import { recordPast } from '../scans/record-past';
 import { deriveKey } from '../secrets';
 import {
   type DemoCampaignKey,
@@ -21,6 +24,7 @@ import {
   demoCodes,
   demoDesigns,
 } from './demo-data';
+import { demoScans } from './demo-scans';
 
 const DAY_MS = 86_400_000;
 
@@ -30,10 +34,12 @@ const DAY_MS = 86_400_000;
  * Made once; a start that was killed in the middle goes on where it stopped, since each piece is looked for first.
  */
 export async function seedDemo(ctx: Context): Promise<void> {
-  await registerAtStandIn();
+  const known = (await listAccounts(ctx)).find(({ isDemo }) => isDemo);
+  await registerAtStandIn(known?.id ?? null);
   const seeded = await ctx.db.installation.findUnique({ where: { id: 1 }, select: { demoSeededAt: true } });
   if (seeded?.demoSeededAt) return;
   const accountId = await seedAccount(ctx);
+  await registerAtStandIn(accountId);
   const campaignIds = await seedCampaigns(ctx, accountId);
   const channelIds = new Map<string, string>();
   for (const { number, columns, ...channel } of demoChannels) {
@@ -49,6 +55,7 @@ export async function seedDemo(ctx: Context): Promise<void> {
     await createCode(ctx, accountId, { ...code, campaignId: campaignIds[campaign], channelId });
   }
   await seedDesigns(ctx, accountId);
+  await seedScans(ctx, accountId);
   await ctx.db.installation.update({
     where: { id: 1 },
     data: { demoSeededAt: ctx.clock.now() },
@@ -75,14 +82,25 @@ function demoSecrets(): { appSecret: string; pushToken: string; encodingAesKey: 
   };
 }
 
-async function registerAtStandIn(): Promise<void> {
+/** @param accountId  whose push address the stand-in tells of scans; null: before the account is there */
+async function registerAtStandIn(accountId: string | null): Promise<void> {
   const { appSecret: secret, ...push } = demoSecrets();
   const response = await fetch(`http://127.0.0.1:${env().SIMULATOR_PORT}/_sim/accounts`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ appId: demoAccount.appId, secret, mode: 'safe', ...push }),
+    body: JSON.stringify({
+      appId: demoAccount.appId,
+      secret,
+      mode: 'safe',
+      ...push,
+      ...pushUrlOf(accountId),
+    }),
   });
   if (!response.ok) throw new Error(`the stand-in WeChat refused the demo account: ${await response.text()}`);
+}
+
+function pushUrlOf(accountId: string | null): { pushUrl?: string } {
+  return accountId === null ? {} : { pushUrl: `http://127.0.0.1:${env().PORT}/api/wechat/${accountId}` };
 }
 
 async function seedAccount(ctx: Context): Promise<string> {
@@ -106,4 +124,19 @@ async function seedCampaigns(ctx: Context, accountId: string): Promise<Record<De
 function localDate(ctx: Context, inDays: number | null): string | null {
   if (inDays === null) return null;
   return new Date(ctx.clock.now().getTime() + inDays * DAY_MS).toISOString().slice(0, 10);
+}
+
+async function seedScans(ctx: Context, accountId: string): Promise<void> {
+  const { items } = await listCodes(ctx, accountId, {
+    kind: 'permanent',
+    status: 'issued',
+    limit: 200,
+    order: 'asc',
+  });
+  const codes = items.flatMap(({ scene, ticket }) =>
+    ticket === null ? [] : [{ ticket, scene: 'id' in scene ? String(scene.id) : scene.str }],
+  );
+  const timeZone = defaultTimeZone;
+  const today = fromZonedInput(`${dateIn(ctx.clock.now(), timeZone)}T00:00`, timeZone) ?? ctx.clock.now();
+  await recordPast(ctx, accountId, demoScans(codes, Math.floor(today.getTime() / 1000)));
 }

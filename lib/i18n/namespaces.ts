@@ -24,6 +24,8 @@ export const namespaces = [
   'deliveries',
   'notifications',
   'webhooks',
+  'scans',
+  'push',
   'wechat',
 ] as const;
 

@@ -15,6 +15,7 @@ export type Tag =
   | 'exports'
   | 'designs'
   | 'quota'
+  | 'scans'
   | 'webhooks'
   | 'description';
 

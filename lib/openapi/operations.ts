@@ -10,6 +10,7 @@ import * as designs from './operations/designs';
 import * as exportsOf from './operations/exports';
 import * as imports from './operations/imports';
 import * as quota from './operations/quota';
+import * as scans from './operations/scans';
 import * as webhooks from './operations/webhooks';
 
 /** All that the REST interface offers; a test holds it to the files under app/api/v1. */
@@ -24,6 +25,7 @@ export const operations: Operation[] = [
   analytics,
   designs,
   exportsOf,
+  scans,
   webhooks,
   description,
 ].flatMap((file) => Object.values(file).map((entry) => entry as unknown as Operation));

@@ -10,6 +10,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   const forAdmins = mayManage(actor)
     ? [
         { href: '/settings/accounts', label: t('accounts') },
+        { href: '/settings/push', label: t('push') },
         { href: '/settings/people', label: t('people') },
         { href: '/settings/api-keys', label: t('apiKeys') },
         { href: '/settings/webhooks', label: t('webhooks') },

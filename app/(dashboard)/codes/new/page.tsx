@@ -9,6 +9,7 @@ import { listChannelColumns } from '@/lib/channels/list-channel-columns';
 import { getCode } from '@/lib/codes/get-code';
 import { getQuotaCounts } from '@/lib/quota/get-quota';
 import { orNotFound, pageContext } from '@/lib/web/page-context';
+import { parseScene } from '@/lib/wechat';
 import { QuotaAlert } from '../../_components/quota-alert';
 import { pageAccount } from '../../page-account';
 import { NewCodeForm } from './_components/new-code-form';
@@ -17,6 +18,7 @@ const loadQuery = createLoader({
   campaignId: parseAsString,
   channelId: parseAsString,
   slotOf: parseAsString,
+  scene: parseAsString,
 });
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,7 +29,7 @@ export default async function NewCodePage({ searchParams }: { searchParams: Prom
   await pageContext('marketer');
   const { ctx, account, now } = await pageAccount();
   const t = await getTranslations('codes');
-  const { campaignId, channelId, slotOf } = await loadQuery(searchParams);
+  const { campaignId, channelId, slotOf, scene } = await loadQuery(searchParams);
   const [quota, columnNames, newest, campaign, channel, archived] = await Promise.all([
     getQuotaCounts(ctx, account.id),
     listChannelColumns(ctx, account.id),
@@ -54,6 +56,7 @@ export default async function NewCodePage({ searchParams }: { searchParams: Prom
         channel={channel}
         columnNames={columnNames}
         archivedScene={archived?.scene ?? null}
+        adoptedScene={scene ? parseScene(scene) : null}
       />
     </>
   );

@@ -42,6 +42,7 @@ export function NewCodeForm({
   channel: givenChannel,
   columnNames,
   archivedScene,
+  adoptedScene,
 }: {
   accountId: string;
   timeZone: string;
@@ -56,6 +57,8 @@ export function NewCodeForm({
   columnNames: readonly string[];
   /** Of an archived code whose slot is to be used again. */
   archivedScene: SceneDto | null;
+  /** Scanned already, and without a code: its past will count for this one. */
+  adoptedScene: SceneDto | null;
 }) {
   const t = useTranslations('codes.new');
   const need = useTranslations('quotaRules.temporaryNeed');
@@ -69,13 +72,13 @@ export function NewCodeForm({
   const [campaign, setCampaign] = useState(givenCampaign && campaignOption(givenCampaign));
   const [channel, setChannel] = useState(givenChannel && channelOption(givenChannel));
   const [label, setLabel] = useState('');
-  const [kind, setKind] = useState<CodeKind>(archivedScene ? 'permanent' : 'temporary');
+  const [kind, setKind] = useState<CodeKind>(archivedScene || adoptedScene ? 'permanent' : 'temporary');
   const [pick, setPick] = useState<ExpiryPick | 'date'>(maxExpireSeconds);
   const [at, setAt] = useState('');
   const [scene, setScene] = useState<SceneChoice>(
     archivedScene
       ? { mode: 'reuse', id: '', str: '', archived: sceneText(archivedScene) }
-      : { mode: 'next', id: '', str: '', archived: '' },
+      : toChoice(adoptedScene),
   );
   const [isAsking, setIsAsking] = useState(false);
 
@@ -272,4 +275,10 @@ function toScene({ mode, id, str, archived }: SceneChoice): { id: number } | { s
   if (mode === 'reuse') return /^\d+$/.test(archived.trim()) ? { id: Number(archived) } : { str: archived };
   // What is no number goes as NaN, which the schema refuses in words.
   return mode === 'id' ? { id: id.trim() === '' ? Number.NaN : Number(id) } : { str };
+}
+
+function toChoice(scene: SceneDto | null): SceneChoice {
+  if (scene === null) return { mode: 'next', id: '', str: '', archived: '' };
+  if ('id' in scene) return { mode: 'id', id: String(scene.id), str: '', archived: '' };
+  return { mode: 'str', id: '', str: scene.str, archived: '' };
 }
