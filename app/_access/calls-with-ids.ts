@@ -17,6 +17,7 @@ export type Ids = {
   approvalId: string;
   webhookId: string;
   tagId: string;
+  setAsideId: string;
   designId: string;
   logoId: string;
 };
@@ -322,10 +323,7 @@ export const actionCalls: Record<string, ActionCall> = {
   searchCampaignsAction: ({ accountId }) => ({ accountId, q: '' }),
   searchChannelsAction: ({ accountId }) => ({ accountId, q: '' }),
   setScenesAsideAction: ({ accountId }) => ({ accountId, area: { prefix: 'login-' } }),
-  takeScenesBackAction: ({ accountId }) => ({ accountId, setAsideId: noShare }),
-  updatePushSettingsAction: ({ accountId }) => ({ accountId, settings: { asksUserInfo: true } }),
-  askRecountAction: ({ accountId }) => ({ accountId, recount: { reason: 'replay' } }),
-  forgetPersonAction: ({ accountId }) => ({ accountId, person: { openid: 'oNobody' } }),
+  takeScenesBackAction: ({ accountId, setAsideId }) => ({ accountId, setAsideId }),
   createCampaignAction: ({ accountId }) => ({ accountId, campaign: { name: 'new' } }),
   updateCampaignAction: ({ accountId, campaignId }) => ({ accountId, campaignId, campaign: { note: 'x' } }),
   archiveCampaignAction: ({ accountId, campaignId }) => ({ accountId, campaignId }),

@@ -92,6 +92,10 @@ async function addPlace(mark: string): Promise<Ids> {
   const { id: exportId } = await prepareExport(system, accountId, { ids: [codeId] });
   const { importId } = await declareExternal(system, accountId, { ranges: [[80_000, 80_001]] });
   const { id: tagId } = await createTag(system, accountId, { name: `${mark} tag` });
+  const { id: setAsideId } = await db.setAsideScene.create({
+    data: { accountId, prefix: mark },
+    select: { id: true },
+  });
   return {
     accountId,
     campaignId,
@@ -108,6 +112,7 @@ async function addPlace(mark: string): Promise<Ids> {
     logoId,
     webhookId,
     tagId,
+    setAsideId,
   };
 }
 

@@ -11,6 +11,7 @@ const shared = vi.hoisted(() => {
   process.env.LOG_LEVEL ??= 'silent';
   return {
     contextFor: undefined as undefined | ((actor: Actor) => Context),
+    database: undefined as undefined | TestBench['database'],
     /** The cookies of the one browser. */
     jar: new Map<string, string>(),
     headers: {} as Record<string, string>,
@@ -25,6 +26,7 @@ function contextFor(actor: Actor): Context {
 vi.mock('@/lib/runtime', () => ({
   contextFor: async (actor: Actor) => contextFor(actor),
   systemContext: async (name: string) => contextFor({ kind: 'system', name }),
+  startRuntime: async () => ({ database: shared.database }),
 }));
 // What Next gives within a request, and nowhere else.
 vi.mock('next/headers', () => ({
@@ -60,6 +62,7 @@ const roles = ['viewer', 'marketer', 'admin'] as const;
  */
 export async function openHouse() {
   const bench: TestBench = await openTestBench();
+  shared.database = bench.database;
   let wechat: WeChatGateway | null = null;
   const contextAs = (actor: Actor): Context => {
     const ctx = bench.contextAs(actor);

@@ -159,6 +159,9 @@ export const pages: Record<string, Access> = {
   '/settings/people/[personId]': 'admin',
 };
 
+/** Routes for WeChat alone, which signs what it sends: to everybody else they are closed, whatever key or session is shown. */
+export const signedRoutes = ['GET /api/wechat/[accountId]', 'POST /api/wechat/[accountId]'];
+
 /** Every method that a route offers; those that it answers with 405 are left out. */
 export const routes: Record<string, Access> = {
   'GET /api/auth/[...nextauth]': 'stranger',
@@ -198,8 +201,6 @@ export const routes: Record<string, Access> = {
   'GET /api/analytics/csv': 'viewer',
   'GET /api/feed': 'viewer',
   'GET /api/v1/scans': 'viewer',
-  'GET /api/wechat/[accountId]': 'stranger',
-  'POST /api/wechat/[accountId]': 'stranger',
   'GET /api/v1/accounts/[id]': 'viewer',
   'GET /api/v1/batches': 'viewer',
   'GET /api/v1/batches/[id]': 'viewer',
@@ -430,6 +431,15 @@ export const services: Record<string, Access | 'inner'> = {
   'accounts/testConnection': 'admin',
   'accounts/testConnectionRound': 'admin',
   'accounts/updateAccount': 'admin',
+  'scans/listScans': 'viewer',
+  'scans/listUnknownScenes': 'viewer',
+  'scans/setScenesAside': 'marketer',
+  'scans/takeScenesBack': 'marketer',
+  'scans/askRecount': 'admin',
+  'scans/forgetPerson': 'admin',
+  'scans/getPushSettings': 'admin',
+  'scans/updatePushSettings': 'admin',
+  'scans/recordPast': 'inner',
   'tags/listTags': 'viewer',
   'tags/listTagsOfCodes': 'viewer',
   'tags/createTag': 'marketer',

@@ -8,7 +8,7 @@ import { createDesign } from '@/lib/designs/create-design';
 import { designDefaults } from '@/lib/print/design-schemas';
 import { type Entrance, listEntrances } from './entrances';
 import { type House, load, openHouse, outcomeOf } from './house';
-import { type Access, actions, pages, routes, services } from './minimal-roles';
+import { type Access, actions, pages, routes, services, signedRoutes } from './minimal-roles';
 
 const ranks: readonly Access[] = ['stranger', 'viewer', 'marketer', 'admin'];
 const scopes: Record<string, KeyScope> = { viewer: 'read', marketer: 'write', admin: 'admin' };
@@ -131,7 +131,7 @@ describe('the table', () => {
   it('names all methods that routes offer, and none that is gone', async () => {
     const names: string[] = [];
     for (const entrance of found.routes) if (await offered(entrance)) names.push(entrance.key);
-    expect(Object.keys(routes).sort(), toldOfTable).toEqual(names.sort());
+    expect([...Object.keys(routes), ...signedRoutes].sort(), toldOfTable).toEqual(names.sort());
   });
 
   it('leaves what is inner to services: app imports none of it', () => {
@@ -215,6 +215,21 @@ it.each(found.titles.map((entrance) => [entrance.key, entrance] as const))(
     expect(JSON.stringify(told)).not.toMatch(/Spring|Shop|Poster|viewer \d|example\.com/);
   },
 );
+
+describe.each(found.routes.filter(({ key }) => signedRoutes.includes(key)))('$key', ({ file, name }) => {
+  it.each(ranks)('neither a key nor a session stands for a signature: %s', async (who) => {
+    await become(who);
+    const key = keys[who];
+    const request = new Request(`http://localhost:3000/api/wechat/${place.accountId}?echostr=x`, {
+      method: name,
+      headers: key ? { authorization: `Bearer ${key}` } : {},
+      body: name === 'GET' ? undefined : '<xml></xml>',
+    });
+    const params = Promise.resolve({ accountId: place.accountId });
+    const answer = (await (await load(file))[name]?.(request, { params })) as Response;
+    expect([answer.status, await answer.text()]).toEqual([403, 'refused']);
+  });
+});
 
 describe.each(cases(found.routes, routes))('%s', (key, { file, name }, wanted) => {
   const bySession = / \/api\/(?:codes|batches|designs|exports|quota)(?:\/|$)/.test(key);

@@ -4,7 +4,7 @@ import { TabLinks } from '@/components/ui/tabs';
 export function ScansTabs() {
   const t = useTranslations('scans.tabs');
   const tabs = [
-    { href: '/scans', label: t('all') },
+    { href: '/scans', label: t('all'), exact: true },
     { href: '/scans/unknown', label: t('unknown') },
   ];
   return (
