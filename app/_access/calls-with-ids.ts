@@ -1,6 +1,9 @@
 import type { Context } from '@/lib/context';
+import { appSecret } from '@/lib/env';
 import { designDefaults } from '@/lib/print/design-schemas';
 import { imageQuerySchema } from '@/lib/print/schemas';
+import { personSecretPlace, toPersonKey } from '@/lib/scans/person-key';
+import { seal } from '@/lib/secrets';
 
 /** The things of one official account, by which it can be asked for. */
 export type Ids = {
@@ -60,6 +63,19 @@ const listOfScenes = () => ({
     yield new TextEncoder().encode(`scene\n${90_000 + ++count}\n`);
   },
 });
+
+const openid = 'oSomebody';
+
+async function makePerson({ db }: Context, accountId: string): Promise<void> {
+  const secret = Buffer.alloc(32, 1);
+  const sealed = seal(appSecret(), personSecretPlace(accountId), secret.toString('base64'));
+  await db.officialAccount.updateMany({ where: { id: accountId }, data: { personSecretSealed: sealed } });
+  const personKey = toPersonKey(secret, openid);
+  await db.follower.createMany({
+    data: { accountId, personKey, firstSeenAt: new Date() },
+    skipDuplicates: true,
+  });
+}
 
 /** How each service that names things of an account is asked for them; with own ids each of these is answered. */
 export const serviceCalls: Record<string, Call> = {
@@ -150,6 +166,21 @@ export const serviceCalls: Record<string, Call> = {
     serve(ctx, accountId, { codeIds: [codeId], add: [tagId] }),
   'tags/updateTag': (serve, ctx, { accountId, tagId }) =>
     serve(ctx, accountId, tagId, { marksFollowers: true }),
+  'scans/askRecount': async (serve, ctx, { accountId }) => {
+    await ctx.db.recount.deleteMany({ where: { accountId } });
+    return serve(ctx, accountId, { reason: 'check' });
+  },
+  'scans/forgetPerson': async (serve, ctx, { accountId }) => {
+    await makePerson(ctx, accountId);
+    return serve(ctx, accountId, { openid });
+  },
+  'scans/getPushSettings': account,
+  'scans/listScans': account,
+  'scans/listUnknownScenes': account,
+  'scans/setScenesAside': (serve, ctx, { accountId }) =>
+    serve(ctx, accountId, { prefix: `login-${++count}` }),
+  'scans/takeScenesBack': (serve, ctx, { accountId, setAsideId }) => serve(ctx, accountId, setAsideId),
+  'scans/updatePushSettings': (serve, ctx, { accountId }) => serve(ctx, accountId, { asksUserInfo: true }),
   'webhooks/createWebhook': (serve, ctx, { accountId }) =>
     serve(ctx, accountId, { url: 'https://example.com/', events: ['scan.recorded'] }),
   'webhooks/deleteWebhook': async (serve, ctx, { accountId }) => {
