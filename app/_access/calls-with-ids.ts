@@ -1,9 +1,6 @@
 import type { Context } from '@/lib/context';
-import { appSecret } from '@/lib/env';
 import { designDefaults } from '@/lib/print/design-schemas';
 import { imageQuerySchema } from '@/lib/print/schemas';
-import { personSecretPlace, toPersonKey } from '@/lib/scans/person-key';
-import { seal } from '@/lib/secrets';
 
 /** The things of one official account, by which it can be asked for. */
 export type Ids = {
@@ -64,18 +61,8 @@ const listOfScenes = () => ({
   },
 });
 
-const openid = 'oSomebody';
-
-async function makePerson({ db }: Context, accountId: string): Promise<void> {
-  const secret = Buffer.alloc(32, 1);
-  const sealed = seal(appSecret(), personSecretPlace(accountId), secret.toString('base64'));
-  await db.officialAccount.updateMany({ where: { id: accountId }, data: { personSecretSealed: sealed } });
-  const personKey = toPersonKey(secret, openid);
-  await db.follower.createMany({
-    data: { accountId, personKey, firstSeenAt: new Date() },
-    skipDuplicates: true,
-  });
-}
+/** Of a person whom each account of the test knows. */
+export const openidOfPerson = 'oSomebody';
 
 /** How each service that names things of an account is asked for them; with own ids each of these is answered. */
 export const serviceCalls: Record<string, Call> = {
@@ -170,16 +157,17 @@ export const serviceCalls: Record<string, Call> = {
     await ctx.db.recount.deleteMany({ where: { accountId } });
     return serve(ctx, accountId, { reason: 'check' });
   },
-  'scans/forgetPerson': async (serve, ctx, { accountId }) => {
-    await makePerson(ctx, accountId);
-    return serve(ctx, accountId, { openid });
-  },
+  'scans/forgetPerson': (serve, ctx, { accountId }) => serve(ctx, accountId, { openid: openidOfPerson }),
   'scans/getPushSettings': account,
   'scans/listScans': account,
   'scans/listUnknownScenes': account,
   'scans/setScenesAside': (serve, ctx, { accountId }) =>
     serve(ctx, accountId, { prefix: `login-${++count}` }),
-  'scans/takeScenesBack': (serve, ctx, { accountId, setAsideId }) => serve(ctx, accountId, setAsideId),
+  'scans/takeScenesBack': async (serve, ctx, { accountId, setAsideId }) => {
+    await serve(ctx, accountId, setAsideId);
+    // The action takes it back once more.
+    await ctx.db.setAsideScene.create({ data: { id: setAsideId, accountId, prefix: 'again' } });
+  },
   'scans/updatePushSettings': (serve, ctx, { accountId }) => serve(ctx, accountId, { asksUserInfo: true }),
   'webhooks/createWebhook': (serve, ctx, { accountId }) =>
     serve(ctx, accountId, { url: 'https://example.com/', events: ['scan.recorded'] }),
@@ -481,6 +469,7 @@ export const routeCalls: Record<string, RouteCall> = {
   'GET /api/v1/campaigns/[id]': ({ campaignId }) => ({ id: campaignId }),
   'GET /api/v1/channels': ({ accountId }) => ({ query: { accountId } }),
   'GET /api/v1/channels/[id]': ({ channelId }) => ({ id: channelId }),
+  'GET /api/v1/scans': ({ accountId, codeId }) => ({ query: { accountId, codeId } }),
   'GET /api/v1/codes': ({ accountId }) => ({ query: { accountId } }),
   'GET /api/v1/codes/[id]': ({ accountId, codeId }) => ({ id: codeId, query: { accountId } }),
   'GET /api/v1/codes/[id]/image': ({ codeId }) => ({ id: codeId, query: { format: 'svg' } }),

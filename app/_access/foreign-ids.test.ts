@@ -9,17 +9,21 @@ import { listCodes } from '@/lib/codes/list-codes';
 import type { Context } from '@/lib/context';
 import { createDesign } from '@/lib/designs/create-design';
 import { closeLogoPool } from '@/lib/designs/rasterise-in-worker';
+import { appSecret } from '@/lib/env';
 import { closeExportPool } from '@/lib/exports/draw-pool';
 import { prepareExport } from '@/lib/exports/prepare-export';
 import { importCodes } from '@/lib/imports/import-codes';
 import { designDefaults } from '@/lib/print/design-schemas';
 import { closeDrawPool } from '@/lib/print/draw-symbol';
+import { personSecretPlace, toPersonKey } from '@/lib/scans/person-key';
+import { seal } from '@/lib/secrets';
 import { createTag } from '@/lib/tags/create-tag';
 import { createWebhook } from '@/lib/webhooks/create-webhook';
 import {
   actionCalls,
   actionsWithoutIds,
   type Ids,
+  openidOfPerson,
   pageCalls,
   pagesWithoutIds,
   plannedAt,
@@ -92,6 +96,16 @@ async function addPlace(mark: string): Promise<Ids> {
   const { id: exportId } = await prepareExport(system, accountId, { ids: [codeId] });
   const { importId } = await declareExternal(system, accountId, { ranges: [[80_000, 80_001]] });
   const { id: tagId } = await createTag(system, accountId, { name: `${mark} tag` });
+  const personSecret = Buffer.alloc(32, 1);
+  await db.officialAccount.update({
+    where: { id: accountId },
+    data: {
+      personSecretSealed: seal(appSecret(), personSecretPlace(accountId), personSecret.toString('base64')),
+    },
+    select: { id: true },
+  });
+  const personKey = toPersonKey(personSecret, openidOfPerson);
+  await db.follower.create({ data: { accountId, personKey, firstSeenAt: new Date() }, select: { id: true } });
   const { id: setAsideId } = await db.setAsideScene.create({
     data: { accountId, prefix: mark },
     select: { id: true },
