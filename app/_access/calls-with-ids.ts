@@ -17,6 +17,10 @@ export type Ids = {
   approvalId: string;
   webhookId: string;
   tagId: string;
+  /** Taken away by the one call that does so. */
+  shortTagId: string;
+  shortWebhookId: string;
+  deliveryId: string;
   setAsideId: string;
   designId: string;
   logoId: string;
@@ -142,13 +146,7 @@ export const serviceCalls: Record<string, Call> = {
   'tags/listTags': account,
   'tags/listTagsOfCodes': (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, [codeId]),
   'tags/createTag': (serve, ctx, { accountId }) => serve(ctx, accountId, { name: `new ${++count}` }),
-  'tags/deleteTag': async (serve, ctx, { accountId }) => {
-    const { id } = await ctx.db.tag.create({
-      data: { accountId, name: `short ${++count}` },
-      select: { id: true },
-    });
-    return serve(ctx, accountId, id);
-  },
+  'tags/deleteTag': (serve, ctx, { accountId, shortTagId }) => serve(ctx, accountId, shortTagId),
   'tags/tagCodes': (serve, ctx, { accountId, codeId, tagId }) =>
     serve(ctx, accountId, { codeIds: [codeId], add: [tagId] }),
   'tags/updateTag': (serve, ctx, { accountId, tagId }) =>
@@ -171,31 +169,15 @@ export const serviceCalls: Record<string, Call> = {
   'scans/updatePushSettings': (serve, ctx, { accountId }) => serve(ctx, accountId, { asksUserInfo: true }),
   'webhooks/createWebhook': (serve, ctx, { accountId }) =>
     serve(ctx, accountId, { url: 'https://example.com/', events: ['scan.recorded'] }),
-  'webhooks/deleteWebhook': async (serve, ctx, { accountId }) => {
-    const data = { accountId, url: 'https://example.com/', secretSealed: '', events: ['scan.recorded'] };
-    const { id } = await ctx.db.webhook.create({ data, select: { id: true } });
-    return serve(ctx, accountId, id);
-  },
+  'webhooks/deleteWebhook': (serve, ctx, { accountId, shortWebhookId }) =>
+    serve(ctx, accountId, shortWebhookId),
   'webhooks/getWebhook': webhook,
   'webhooks/listWebhookDeliveries': webhook,
   'webhooks/listWebhooks': account,
   'webhooks/locateWebhook': (serve, ctx, { webhookId }) => serve(ctx, webhookId),
   'webhooks/pingWebhook': webhook,
-  'webhooks/repeatWebhookDelivery': async (serve, ctx, { accountId, webhookId }) => {
-    const ended = { state: 'failed', nextAttemptAt: null, finishedAt: new Date() } as const;
-    const { id } = await ctx.db.delivery.create({
-      data: {
-        ...ended,
-        accountId,
-        kind: 'webhook',
-        targetId: webhookId,
-        eventType: 'ping',
-        payloadSealed: '',
-      },
-      select: { id: true },
-    });
-    return serve(ctx, accountId, webhookId, id);
-  },
+  'webhooks/repeatWebhookDelivery': (serve, ctx, { accountId, webhookId, deliveryId }) =>
+    serve(ctx, accountId, webhookId, deliveryId),
   'webhooks/rotateWebhookSecret': webhook,
   'webhooks/updateWebhook': webhook,
   'codes/getCodes': (serve, ctx, { accountId }) => serve(ctx, accountId, []),
@@ -541,6 +523,8 @@ export const pagesWithoutIds = [
   '/quota/approvals',
   '/quota/external',
   '/quota/rules',
+  '/scans',
+  '/scans/unknown',
   '/settings',
   '/settings/profile',
 ];

@@ -96,6 +96,18 @@ async function addPlace(mark: string): Promise<Ids> {
   const { id: exportId } = await prepareExport(system, accountId, { ids: [codeId] });
   const { importId } = await declareExternal(system, accountId, { ranges: [[80_000, 80_001]] });
   const { id: tagId } = await createTag(system, accountId, { name: `${mark} tag` });
+  const { id: shortTagId } = await createTag(system, accountId, { name: `${mark} short` });
+  const { id: shortWebhookId } = await createWebhook(system, accountId, {
+    url: 'https://example.com/',
+    events: ['code.issued'],
+  });
+  const { id: deliveryId } = await db.delivery.create({
+    data: {
+      ...{ accountId, kind: 'webhook', targetId: webhookId, eventType: 'ping', payloadSealed: '' },
+      ...{ state: 'failed', nextAttemptAt: null, finishedAt: new Date() },
+    },
+    select: { id: true },
+  });
   const personSecret = Buffer.alloc(32, 1);
   await db.officialAccount.update({
     where: { id: accountId },
@@ -126,6 +138,9 @@ async function addPlace(mark: string): Promise<Ids> {
     logoId,
     webhookId,
     tagId,
+    shortTagId,
+    shortWebhookId,
+    deliveryId,
     setAsideId,
   };
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import { requireCode } from '../codes/require-code';
 import type { Actor, Context } from '../context';
 import { appSecret } from '../env';
 import { invalidField } from '../errors';
@@ -17,6 +18,7 @@ import type { ScanPageDto } from './types';
  * @param input.known  `false`: only those whose scene no code has
  * @param input.limit  1…200, 50 when left out
  * @throws AppError VALIDATION_FAILED  `details.fields` names what is wrong
+ * @throws AppError NOT_FOUND  the code is unknown or of another account
  */
 export async function listScans(
   ctx: Context,
@@ -27,6 +29,7 @@ export async function listScans(
   requireId(accountId, 'account');
   const { limit, cursor, ...filter } = parseInput(listScansSchema, input);
   const before = cursor === undefined ? null : readCursor(cursor);
+  if (filter.codeId !== undefined) await requireCode(ctx, ctx.db, accountId, filter.codeId);
   const rows = await findScans(ctx.db, accountId, filter, before, limit + 1);
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
