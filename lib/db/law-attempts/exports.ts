@@ -9,6 +9,9 @@ const insert = (given: { state?: string; more?: string; values?: string }) =>
 const item = (values: string) =>
   `WITH made AS (${insert({})} RETURNING id)
    INSERT INTO export_items (export_id, code_id, file_name, position, bytes, crc32, sha256) SELECT id, ${issued}, 'x', ${values} FROM made`;
+const part = (values: string) =>
+  `WITH made AS (${insert({})} RETURNING id)
+   INSERT INTO export_parts (export_id, part, at, pages, bytes, object_at) SELECT id, ${values} FROM made`;
 const sum = "decode(repeat('00', 32), 'hex')";
 
 export const attempts: Record<string, string[]> = {
@@ -25,6 +28,8 @@ export const attempts: Record<string, string[]> = {
   export_selection_kept: [insert({ values: '1, NULL' })],
   export_item_position: [item(`-1, 1, 1, ${sum}`)],
   export_item_sums: [item(`0, 0, 1, ${sum}`), item(`0, 1, -1, ${sum}`), item("0, 1, 1, ''")],
+  export_part_place: [part("-1, 0, 0, 'x', '{}'"), part("0, -1, 0, 'x', '{}'"), part("0, 0, 0, '', '{}'")],
+  export_part_objects: [part("0, 0, -1, 'x', '{}'"), part("0, 0, 1, 'x', '{1}'")],
   export_share_ends_later: [
     `WITH made AS (${insert({})} RETURNING id)
      INSERT INTO export_shares (export_id, token_hash, created_at, expires_at) SELECT id, 'x', now(), now() FROM made`,
