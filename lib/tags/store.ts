@@ -51,18 +51,20 @@ export async function removeTag(db: Db, id: string): Promise<void> {
   await db.tag.delete({ where: { id }, select: { id: true } });
 }
 
-/** The tags of each of these codes, by name. */
+/** Those of these codes that are the account's, with their tags by name. */
 export async function findTagsOfCodes(
   db: Db,
   accountId: string,
   codeIds: string[],
-): Promise<{ codeId: string; id: string; name: string }[]> {
-  const rows = await db.codeTag.findMany({
-    where: { codeId: { in: codeIds }, code: { accountId } },
-    orderBy: { tag: { name: 'asc' } },
-    select: { codeId: true, tag: { select: { id: true, name: true } } },
+): Promise<{ codeId: string; tags: { id: string; name: string }[] }[]> {
+  const rows = await db.code.findMany({
+    where: { accountId, id: { in: codeIds } },
+    select: {
+      id: true,
+      tags: { orderBy: { tag: { name: 'asc' } }, select: { tag: { select: { id: true, name: true } } } },
+    },
   });
-  return rows.map(({ codeId, tag }) => ({ codeId, ...tag }));
+  return rows.map(({ id, tags }) => ({ codeId: id, tags: tags.map(({ tag }) => tag) }));
 }
 
 /** How many of these are codes, and tags, of the account. */

@@ -90,6 +90,6 @@ describe('tags', () => {
     const { id } = await createTag(ctx, mine.accountId, { name: 'short' });
     await tagCodes(ctx, mine.accountId, { codeIds: [code], add: [id] });
     await deleteTag(ctx, mine.accountId, id);
-    expect(await listTagsOfCodes(ctx, mine.accountId, [code])).toEqual({});
+    expect(await listTagsOfCodes(ctx, mine.accountId, [code])).toEqual({ [code]: [] });
   });
 });
