@@ -38,6 +38,15 @@ const places: Record<string, Record<string, (ids: Ids) => string>> = {
     'code-temporary': ({ temporary }) => `/codes/${temporary}`,
     'code-not-found': () => '/codes/00000000-0000-4000-8000-000000000000',
   },
+  '/analytics': {
+    analytics: () => '/analytics?part=channel',
+    'analytics-patterns': () => '/analytics?view=patterns',
+    'analytics-compare': () => '/analytics?view=compare&compare=channel',
+    'analytics-followers': () => '/analytics?view=followers',
+    'analytics-unscanned': () => '/analytics?view=unscanned',
+    'analytics-wechat': () => '/analytics?view=wechat',
+    'analytics-nothing': () => '/analytics?from=2001-01-01&to=2001-01-07',
+  },
   '/batches': { batches: () => '/batches', 'batches-none-found': () => '/batches?state=cancelled' },
   '/batches/new': { 'batch-new': () => '/batches/new' },
   '/batches/[batchId]': {

@@ -4,20 +4,25 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
 import type { FeedItemDto } from '@/lib/analytics/types';
-import { formatTime } from '@/lib/i18n/format';
+import { formatTime, localDate } from '@/lib/i18n/format';
+import { shortPeriodLabel } from './period-labels';
 import { useFeed } from './use-feed';
 
 const SHOWN = 12;
+const shortDay = (date: string) => shortPeriodLabel(date, 'day');
 
 /** The last scans and follows, and those that come while one looks. */
 export function LiveFeed({
   accountId,
   initial,
   timeZone,
+  today,
 }: {
   accountId: string;
   initial: readonly FeedItemDto[];
   timeZone: string;
+  /** Local date of the account: of other days the date is shown, too. */
+  today: string;
 }) {
   const t = useTranslations('analytics.feed');
   const locale = useLocale();
@@ -51,6 +56,7 @@ export function LiveFeed({
         {items.slice(0, SHOWN).map((item) => (
           <li key={item.id} className="flex animate-fade-in items-baseline gap-3 py-1.5 text-sm">
             <time dateTime={item.at} className="shrink-0 text-muted">
+              {localDate(item.at, timeZone) === today ? null : `${shortDay(localDate(item.at, timeZone))} `}
               {formatTime(item.at, locale, timeZone)}
             </time>
             <span className="w-16 shrink-0 font-semibold">{t(item.event)}</span>

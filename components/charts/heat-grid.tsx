@@ -34,7 +34,7 @@ export function HeatGrid({
                 title={name}
                 className={cn(
                   'px-0.5 pb-1 align-bottom font-normal text-muted',
-                  showsFigures ? 'max-w-28 min-w-20 truncate text-left' : 'text-center text-xs',
+                  showsFigures ? 'max-w-28 min-w-20 truncate text-left' : 'text-center',
                 )}
               >
                 {short ?? name}

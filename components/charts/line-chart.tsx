@@ -20,12 +20,15 @@ export function LineChart({
   lines,
   labels,
   shortLabels = labels,
+  openEnd = false,
   className,
 }: {
   title: string;
   lines: readonly Line[];
   labels: readonly string[];
   shortLabels?: readonly string[];
+  /** The last point is of a period that still goes on: what leads to it is dotted. */
+  openEnd?: boolean;
   className?: string;
 }) {
   const t = useTranslations('analytics.chart');
@@ -45,6 +48,9 @@ export function LineChart({
   const allTicks = [...lowTicks.filter((tick) => tick === bottom), ...ticks];
   const x = (i: number) => (count <= 1 ? 50 : (100 * i) / (count - 1));
   const y = (value: number) => 100 - (100 * (value - bottom)) / (top - bottom);
+  const open = openEnd && count > 2 ? 1 : 0;
+  const toPath = (values: readonly number[], first = 0) =>
+    values.map((value, i) => `${i === 0 ? 'M' : 'L'}${x(first + i)},${y(value)}`).join(' ');
   const say = (i: number) =>
     `${labels[i] ?? ''}: ${lines.map(({ name, values }) => `${name} ${formatNumber(values[i] ?? 0, locale)}`).join(', ')}`;
 
@@ -63,7 +69,7 @@ export function LineChart({
   };
 
   return (
-    <div className={cn('min-w-0', className)}>
+    <div className={cn('@container min-w-0', className)}>
       {lines.length > 1 ? (
         <ul className="mb-2 flex flex-wrap gap-x-4 gap-y-1 text-sm">
           {lines.map(({ name }, i) => (
@@ -87,7 +93,7 @@ export function LineChart({
         </ul>
       ) : null}
       <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2">
-        <div aria-hidden className="relative h-56 w-10 text-right text-xs text-muted sm:w-12">
+        <div aria-hidden className="relative h-56 w-10 text-right text-sm text-muted sm:w-12">
           {allTicks.map((tick) => (
             <span key={tick} className="absolute right-0 -translate-y-1/2" style={{ top: `${y(tick)}%` }}>
               {formatNumber(tick, locale)}
@@ -131,7 +137,10 @@ export function LineChart({
             ))}
             {lines.length === 1 && count > 1 && bottom === 0 ? (
               <path
-                d={`M0,${y(0)} ${lines[0]?.values.map((value, i) => `L${x(i)},${y(value)}`).join(' ')} L100,${y(0)} Z`}
+                d={`M0,${y(0)} ${lines[0]?.values
+                  .slice(0, count - open)
+                  .map((value, i) => `L${x(i)},${y(value)}`)
+                  .join(' ')} L${x(count - 1 - open)},${y(0)} Z`}
                 fill="var(--accent-soft)"
                 opacity="0.7"
               />
@@ -139,7 +148,7 @@ export function LineChart({
             {lines.map(({ values }, place) => (
               <path
                 key={lookOf(place).letter}
-                d={values.map((value, i) => `${i === 0 ? 'M' : 'L'}${x(i)},${y(value)}`).join(' ')}
+                d={toPath(values.slice(0, count - open))}
                 fill="none"
                 stroke={lookOf(place).color}
                 strokeWidth="2"
@@ -148,9 +157,21 @@ export function LineChart({
                 vectorEffect="non-scaling-stroke"
               />
             ))}
+            {open === 0
+              ? null
+              : lines.map(({ values }, place) => (
+                  <path
+                    key={lookOf(place).letter}
+                    d={toPath(values.slice(count - 2), count - 2)}
+                    fill="none"
+                    stroke={lookOf(place).color}
+                    strokeDasharray="2 4"
+                    vectorEffect="non-scaling-stroke"
+                  />
+                ))}
           </svg>
           {lines.map(({ values }, place) => {
-            const at = active ?? count - 1;
+            const at = active ?? count - 1 - open;
             const value = values[at];
             if (value === undefined || (lines.length === 1 && active === null && count > 1)) return null;
             return (
@@ -185,14 +206,14 @@ export function LineChart({
           )}
         </div>
         <span />
-        <div aria-hidden className="relative mt-2 h-5 text-xs text-muted">
+        <div aria-hidden className="relative mt-2 h-5 text-sm text-muted">
           {spread(count, 6).map((i, place) => (
             <span
               key={shortLabels[i]}
               className={cn(
                 'absolute whitespace-nowrap',
                 x(i) < 8 ? '' : x(i) > 92 ? '-translate-x-full' : '-translate-x-1/2',
-                place % 2 === 1 && 'max-sm:hidden',
+                place % 2 === 1 && '@max-lg:hidden',
               )}
               style={{ left: `${x(i)}%` }}
             >

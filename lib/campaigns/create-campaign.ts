@@ -23,7 +23,7 @@ export async function createCampaign(
 ): Promise<CampaignDto> {
   authorise(ctx, 'marketer', accountId);
   requireId(accountId, 'account');
-  const { name, note, startsOn, endsOn, slotBudget } = parseInput(createCampaignSchema, input);
+  const { name, note, startsOn, endsOn, slotBudget, cost } = parseInput(createCampaignSchema, input);
   const ownerId = ctx.actor.kind === 'user' ? ctx.actor.id : null;
   try {
     return await ctx.db.$transaction(async (tx) => {
@@ -35,6 +35,7 @@ export async function createCampaign(
         startsOn: toDateColumn(startsOn),
         endsOn: toDateColumn(endsOn),
         slotBudget,
+        cost,
       });
       await recordAudit(ctx, tx, {
         action: 'campaign.create',

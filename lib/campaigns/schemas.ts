@@ -12,12 +12,26 @@ const slotBudget = z
     params: { code: 'outOfRange', min: 0, max: maxSlotBudget },
   });
 
+const maxCost = 999_999_999.99;
+
+const cost = z
+  .number()
+  .nullable()
+  .refine((money) => money === null || (money >= 0 && money <= maxCost && isWholeCents(money)), {
+    params: { code: 'outOfRange', min: 0, max: maxCost },
+  });
+
+function isWholeCents(money: number): boolean {
+  return Number(money.toFixed(2)) === money;
+}
+
 const fields = {
   name: requiredLine(200),
   note: paragraph(2_000),
   startsOn: date,
   endsOn: date,
   slotBudget,
+  cost,
 };
 
 function checkOrder(
@@ -41,6 +55,7 @@ export const createCampaignSchema = z
     startsOn: date.default(null),
     endsOn: date.default(null),
     slotBudget: slotBudget.default(null),
+    cost: cost.default(null),
   })
   .superRefine(checkOrder);
 export type CreateCampaignInput = z.input<typeof createCampaignSchema>;

@@ -12,6 +12,7 @@ const select = {
   endsOn: true,
   owner: { select: { id: true, name: true } },
   slotBudget: true,
+  cost: true,
   slotsSpent: true,
   archivedAt: true,
   createdAt: true,
@@ -25,6 +26,7 @@ export type CampaignValues = {
   startsOn: Date | null;
   endsOn: Date | null;
   slotBudget: number | null;
+  cost: number | null;
 };
 
 export function insertCampaign(

@@ -15,6 +15,7 @@ export function toCampaignDto(row: CampaignRow, codeCount: number): CampaignDto 
     endsOn: toLocalDate(row.endsOn),
     owner: row.owner,
     slotBudget: row.slotBudget,
+    cost: row.cost === null ? null : Number(row.cost),
     slotsSpent: row.slotsSpent,
     archivedAt: row.archivedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),

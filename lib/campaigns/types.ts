@@ -10,6 +10,8 @@ export type CampaignDto = {
   owner: { id: string; name: string } | null;
   /** Permanent slots that it may spend; null: no bound. */
   slotBudget: number | null;
+  /** Money spent on it, for the cost of a follower; null: not said. */
+  cost: number | null;
   /** Permanent slots that were reserved for it. A code that is handed on to another campaign stays counted here. */
   slotsSpent: number;
   /** ISO 8601 UTC, as all moments. */

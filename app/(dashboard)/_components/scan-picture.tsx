@@ -81,6 +81,7 @@ export async function ScanPicture({
             title={t('picture.title')}
             lines={[{ name: t('figures.scans'), values: items.map(({ scans }) => scans) }]}
             labels={items.map(({ key }) => periodLabel(key, 'day', locale))}
+            openEnd
             shortLabels={items.map(({ key }) => shortPeriodLabel(key, 'day'))}
           />
         )}

@@ -65,7 +65,7 @@ export async function ScansToday({ ctx, accountId }: { ctx: Context; accountId: 
               />
             ))}
           </div>
-          <LiveFeed accountId={accountId} initial={feed} timeZone={timeZone} />
+          <LiveFeed accountId={accountId} initial={feed} timeZone={timeZone} today={today} />
         </Card>
         <ChartFrame
           title={t('today.thirty')}
@@ -95,6 +95,7 @@ export async function ScansToday({ ctx, accountId }: { ctx: Context; accountId: 
             title={t('picture.title')}
             lines={[{ name: t('figures.scans'), values: items.map(({ scans }) => scans) }]}
             labels={items.map(({ key }) => periodLabel(key, 'day', locale))}
+            openEnd
             shortLabels={items.map(({ key }) => shortPeriodLabel(key, 'day'))}
           />
           <p className="mt-3 text-sm">
@@ -111,7 +112,7 @@ export async function ScansToday({ ctx, accountId }: { ctx: Context; accountId: 
               <div key={way} className="min-w-0">
                 <h3 className="mb-2 text-sm text-muted">{t(`movers.${way}`)}</h3>
                 {movers[way].length === 0 ? (
-                  <p className="text-muted">{t('movers.none')}</p>
+                  <p className="text-muted">{t(`movers.none.${way}`)}</p>
                 ) : (
                   <BarRows label={t(`movers.${way}`)} rows={movers[way].map(toRow)} />
                 )}

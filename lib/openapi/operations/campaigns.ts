@@ -12,6 +12,7 @@ const example = {
   endsOn: '2026-12-14',
   owner: null,
   slotBudget: 3_000,
+  cost: 18_000,
   slotsSpent: 1_268,
   archivedAt: null,
   createdAt: '2026-11-24T08:00:00.000Z',

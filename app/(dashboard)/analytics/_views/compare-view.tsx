@@ -18,7 +18,7 @@ const OFFERED = 30;
 
 /** Up to six side by side; to begin with, the three with the most scans. */
 export async function CompareView({ report }: { report: Report }) {
-  const { ctx, accountId, filter, range, period, query } = report;
+  const { ctx, accountId, filter, range, period, query, counting } = report;
   const t = await getTranslations('analytics');
   const locale = await getLocale();
   const number = (value: number) => formatNumber(value, locale);
@@ -85,6 +85,7 @@ export async function CompareView({ report }: { report: Report }) {
               title={title}
               lines={compared.map(({ name, items }) => ({ name, values: items.map((item) => item[figure]) }))}
               labels={labels}
+              openEnd={range.to >= counting.today}
               shortLabels={compared[0]?.items.map(({ key }) => shortPeriodLabel(key, period))}
             />
           </ChartFrame>

@@ -81,6 +81,7 @@ export async function TrendView({ report }: { report: Report }) {
           title={t('trend.title', { figure: t(`figures.${figure}`) })}
           lines={[{ name: t(`figures.${figure}`), values: series.items.map((item) => item[figure]) }]}
           labels={series.items.map(({ key }) => periodLabel(key, period, locale))}
+          openEnd={range.to >= counting.today}
           shortLabels={series.items.map(({ key }) => shortPeriodLabel(key, period))}
         />
       </ChartFrame>

@@ -42,6 +42,7 @@ export function CampaignDialog({
     startsOn: campaign?.startsOn ?? '',
     endsOn: campaign?.endsOn ?? '',
     slotBudget: String(campaign?.slotBudget ?? ''),
+    cost: String(campaign?.cost ?? ''),
   };
   const [values, setValues] = useState(empty);
   const set = (change: Partial<typeof values>) => setValues((before) => ({ ...before, ...change }));
@@ -68,6 +69,7 @@ export function CampaignDialog({
       startsOn: values.startsOn || null,
       endsOn: values.endsOn || null,
       slotBudget: toBudget(values.slotBudget),
+      cost: toCost(values.cost),
     });
   };
 
@@ -131,6 +133,14 @@ export function CampaignDialog({
             onChange={(event) => set({ slotBudget: event.target.value })}
           />
         </Field>
+        <Field label={t('fields.cost')} hint={t('hints.cost')} error={form.errors.cost} optional>
+          <Input
+            inputMode="decimal"
+            className="max-w-40"
+            value={values.cost}
+            onChange={(event) => set({ cost: event.target.value })}
+          />
+        </Field>
         <Field label={t('fields.note')} error={form.errors.note} optional>
           <Textarea value={values.note} onChange={(event) => set({ note: event.target.value })} />
         </Field>
@@ -144,4 +154,11 @@ function toBudget(text: string): number | null {
   const trimmed = text.trim();
   if (trimmed === '') return null;
   return /^\d{1,9}$/.test(trimmed) ? Number(trimmed) : Number.NaN;
+}
+
+/** As {@link toBudget}, in money of two decimals. */
+function toCost(text: string): number | null {
+  const trimmed = text.trim().replaceAll(',', '');
+  if (trimmed === '') return null;
+  return /^\d{1,9}(?:\.\d{1,2})?$/.test(trimmed) ? Number(trimmed) : Number.NaN;
 }
