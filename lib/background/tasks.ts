@@ -7,6 +7,7 @@ import { clearDeliveriesTask } from '../deliveries/clear-deliveries';
 import { deliveryTask } from '../deliveries/deliver-waiting';
 import { clearExports } from '../exports/clear-exports';
 import { workOnExports } from '../exports/work-on-exports';
+import { clearNotificationsTask } from '../notifications/clear-notifications';
 import { watchThresholdsTask } from '../quota/watch-thresholds';
 import { dayTotalsTask, lookUpTask, recountTask, retentionTask } from '../scans/background';
 import type { BackgroundTask } from './task';
@@ -15,6 +16,7 @@ import type { BackgroundTask } from './task';
 export const backgroundTasks: readonly BackgroundTask[] = [
   deliveryTask(),
   clearDeliveriesTask,
+  clearNotificationsTask,
   tellFinishedBatchesTask,
   tellExpiringCodesTask,
   watchThresholdsTask,

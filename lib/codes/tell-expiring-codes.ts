@@ -1,6 +1,7 @@
 import 'server-only';
 import type { BackgroundTask } from '../background/task';
 import { notify } from '../notifications/notify';
+import { publishEvents } from '../webhooks/publish-events';
 import { claimExpiryRound, countExpiringByCampaign } from './expiry-store';
 
 /** How long before their end codes are told of. Shorter-lived ones would be told of as they are made, and are left out. */
@@ -22,7 +23,8 @@ export const tellExpiringCodesTask: BackgroundTask = {
       if (!round) return false;
       const { accountId, from } = round;
       const window = { from, until, longerThanSeconds: (ahead.days * dayMs) / 1000 };
-      for (const each of await countExpiringByCampaign(tx, accountId, window)) {
+      const groups = await countExpiringByCampaign(tx, accountId, window);
+      for (const each of groups) {
         await notify(tx, {
           kind: 'codes.expiring',
           accountId,
@@ -34,6 +36,15 @@ export const tellExpiringCodesTask: BackgroundTask = {
           dedupeKey: `codes.expiring:${accountId}:${each.campaignId ?? ''}:${until.toISOString()}`,
         });
       }
+      await publishEvents(
+        tx,
+        accountId,
+        groups.map(({ campaignId, campaign, count, firstAt }) => ({
+          type: 'code.expiring',
+          at: now,
+          data: { campaignId, campaign, count, firstAt: firstAt.toISOString(), until: until.toISOString() },
+        })),
+      );
       return true;
     });
   },

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { BackgroundTask } from '../background/task';
 import { notify } from '../notifications/notify';
+import { publishEvents } from '../webhooks/publish-events';
 import { type Crossing, clearThresholds, raiseThresholds } from './threshold-store';
 
 /**
@@ -27,6 +28,7 @@ export const watchThresholdsTask: BackgroundTask = {
           href: '/quota',
           audience: { role: 'marketer' },
         });
+        await publishEvents(tx, accountId, [{ type: 'quota.threshold', at: now, data }]);
       }
     });
     return false;
