@@ -275,7 +275,7 @@ it.each(Object.entries(actionCalls))('%s', async (name, call) => {
 });
 
 describe.each(Object.entries(routeCalls))('%s', (name, call) => {
-  const bySession = / \/api\/(?:codes|batches|designs|exports)(?:\/|$)/.test(name);
+  const bySession = / \/api\/(?:codes|batches|designs|exports|analytics|feed)(?:\/|$)/.test(name);
 
   async function ask(ids: Ids, authorization: string | null) {
     const entrance = entranceOf(found.routes, name);
