@@ -59,7 +59,7 @@ export function LiveFeed({
               {localDate(item.at, timeZone) === today ? null : `${shortDay(localDate(item.at, timeZone))} `}
               {formatTime(item.at, locale, timeZone)}
             </time>
-            <span className="w-16 shrink-0 font-semibold">{t(item.event)}</span>
+            <span className="shrink-0 sm:w-16 font-semibold">{t(item.event)}</span>
             <span className="min-w-0 flex-1 truncate">
               {item.code ? (
                 <Link href={`/codes/${item.code.id}`} className="hover:text-accent hover:underline">
@@ -71,7 +71,9 @@ export function LiveFeed({
                 t('unknown', { scene: item.scene })
               )}
             </span>
-            <code className="shrink-0 font-mono text-muted">{item.openid ?? t('somebody')}</code>
+            <code className="shrink-0 font-mono text-muted max-sm:hidden">
+              {item.openid ?? t('somebody')}
+            </code>
           </li>
         ))}
       </ul>

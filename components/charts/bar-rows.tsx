@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { cn } from '@/components/ui/class-names';
 
 export type BarRow = {
   key: string;
@@ -36,7 +37,7 @@ export function BarRows({ rows, label }: { rows: readonly BarRow[]; label: strin
           </div>
           <div aria-hidden className="mt-1 h-2 bg-sunken">
             <div
-              className="h-full border-r-2 border-accent bg-accent/45"
+              className={cn('h-full bg-accent/45', value !== 0 && 'border-r-2 border-accent')}
               style={{ width: `${(100 * Math.abs(value)) / max}%` }}
             />
           </div>

@@ -59,7 +59,7 @@ export function ChartFrame({
 function PlainTable({ caption, head, rows }: ChartTable & { caption: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section aria-label={caption} tabIndex={0} className="max-h-96 overflow-auto">
+    <section aria-label={caption} tabIndex={0} className="relative max-h-96 overflow-auto">
       <table className="w-full border-separate border-spacing-0 text-sm">
         <caption className="sr-only">{caption}</caption>
         <thead>

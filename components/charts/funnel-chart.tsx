@@ -1,3 +1,5 @@
+import { cn } from '@/components/ui/class-names';
+
 export type FunnelStep = { key: string; name: string; value: number; shown: string; note: string };
 
 /** Steps of which each keeps a part of the one before; a step that is not known yet has an empty outline. */
@@ -16,7 +18,7 @@ export function FunnelChart({ steps, label }: { steps: readonly FunnelStep[]; la
           </div>
           <div aria-hidden className="mt-1 flex h-5 justify-center bg-sunken">
             <div
-              className="h-full border-x-2 border-accent bg-accent/45"
+              className={cn('h-full bg-accent/45', value > 0 && 'border-x-2 border-accent')}
               style={{ width: `${(100 * value) / max}%` }}
             />
           </div>

@@ -5,7 +5,7 @@ export function Sparkline({ values, label }: { values: readonly number[]; label:
   const point = (value: number, i: number) =>
     `${(96 * i) / Math.max(1, last) + 2},${22 - (20 * value) / max}`;
   return (
-    <svg role="img" aria-label={label} viewBox="0 0 100 24" className="h-6 w-25 max-w-full">
+    <svg role="img" aria-label={label} viewBox="0 0 100 24" className="h-5 w-20 shrink-0">
       <polyline
         points={values.map(point).join(' ')}
         fill="none"

@@ -10,6 +10,7 @@ import { addDays, mondayOf, periodKey } from './format';
 import { getBreakdown } from './get-breakdown';
 import { getFunnel } from './get-funnel';
 import { getHeatMap } from './get-heat-map';
+import { getLifeUsed } from './get-life-used';
 import { getSeries } from './get-series';
 import { getTouches } from './get-touches';
 import { getWeekHours } from './get-week-hours';
@@ -436,6 +437,23 @@ it('finds what moved, what was never scanned, and little lines', async () => {
   const [first] = codes;
   const sum = (first && lines[first.id])?.reduce((total, each) => total + each, 0);
   expect(sum).toBe(naive(addDays(today, -29), today, { codeId: first?.id }).scans);
+});
+
+it('says how much of their life temporary codes were of use', async () => {
+  const issued = Date.parse('2025-08-01T00:00:00Z') / 1000;
+  const life = Date.parse('2026-01-01T00:00:00Z') / 1000 - issued;
+  const quarters = [0, 0, 0, 0];
+  for (const code of codes) {
+    const last = Math.max(...scans.filter((each) => each.code === code).map(({ at }) => at));
+    const quarter = Math.min(3, Math.floor((4 * (last - issued)) / life));
+    quarters[quarter] = (quarters[quarter] ?? 0) + 1;
+  }
+  expect(await getLifeUsed(ctx, accountId, { from: '2025-08-01', to: '2025-08-01' })).toEqual({
+    codes: 5,
+    neverScanned: 1,
+    lastScanInQuarter: quarters,
+  });
+  expect(await getLifeUsed(ctx, accountId, { from: '2025-08-02', to: today })).toMatchObject({ codes: 0 });
 });
 
 it('counts touches behind the pages', async () => {

@@ -107,8 +107,9 @@ export type LifeUsedRow = { quarter: number | null; codes: number };
 /** Temporary codes that were issued in these moments, by the quarter of their life of the last scan (0…3; null: none). */
 export function readLifeUsed(db: Db, accountId: string, from: Date, until: Date): Promise<LifeUsedRow[]> {
   return db.$queryRaw<LifeUsedRow[]>`
-    SELECT least(3, greatest(0, floor(4 * extract(epoch FROM t."last_scan_at" - c."issued_at")
-        / nullif(extract(epoch FROM c."expires_at" - c."issued_at"), 0))))::int AS "quarter",
+    SELECT CASE WHEN t."last_scan_at" IS NOT NULL THEN
+        least(3, greatest(0, floor(4 * extract(epoch FROM t."last_scan_at" - c."issued_at")
+          / nullif(extract(epoch FROM c."expires_at" - c."issued_at"), 0))))::int END AS "quarter",
       count(*)::int AS "codes"
     FROM "codes" c LEFT JOIN "code_totals" t ON t."code_id" = c."id" AND t."scans" > 0
     WHERE c."account_id" = ${uuid(accountId)} AND c."kind" = 'temporary' AND c."expires_at" IS NOT NULL

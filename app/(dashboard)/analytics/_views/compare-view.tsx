@@ -89,7 +89,7 @@ export async function CompareView({ report }: { report: Report }) {
               shortLabels={compared[0]?.items.map(({ key }) => shortPeriodLabel(key, period))}
             />
           </ChartFrame>
-          <section className="overflow-x-auto rounded-lg border border-line bg-surface p-4">
+          <section className="relative overflow-x-auto rounded-lg border border-line bg-surface p-4">
             <table className="w-full text-sm">
               <caption className="sr-only">{t('compare.totals')}</caption>
               <thead>
