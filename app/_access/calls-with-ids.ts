@@ -303,6 +303,7 @@ export const servicesWithoutIds = [
   'people/listSessionsOf',
   'people/rememberLocale',
   'people/removePerson',
+  'people/setSeesOpenids',
   'people/updateAccess',
   'people/updateProfile',
 ];

@@ -21,7 +21,7 @@ const SHOWN_CHARACTERS = 8;
  */
 export async function createApiKey(ctx: Context, input: unknown): Promise<CreatedApiKeyDto> {
   authorise(ctx, 'admin');
-  const { name, scope, ...wanted } = parseInput(createApiKeySchema, input);
+  const { name, scope, seesOpenids, ...wanted } = parseInput(createApiKeySchema, input);
   const { allAccounts, accountIds } = toAccess({ role: roleOfScope[scope], ...wanted });
   const key = KEY_PREFIX + createToken();
   return refusePersonLaws(() =>
@@ -31,6 +31,7 @@ export async function createApiKey(ctx: Context, input: unknown): Promise<Create
         scope,
         allAccounts,
         accountIds,
+        seesOpenids,
         prefix: key.slice(0, SHOWN_CHARACTERS),
         keyHash: hashToken(appSecret(), key),
         createdById: ctx.actor.kind === 'user' ? ctx.actor.id : null,
@@ -39,7 +40,7 @@ export async function createApiKey(ctx: Context, input: unknown): Promise<Create
       await recordAudit(ctx, tx, {
         action: 'apiKey.create',
         target: { kind: 'apiKey', id: apiKey.id, label: name },
-        details: { scope, allAccounts, accountIds },
+        details: { scope, allAccounts, accountIds, seesOpenids },
       });
       return { apiKey, key };
     }),

@@ -8,6 +8,7 @@ export const createApiKeySchema = z
     scope: z.enum(keyScopes),
     allAccounts: z.boolean().default(false),
     accountIds: z.array(z.uuid()).max(1000).default([]),
+    seesOpenids: z.boolean().default(false),
   })
   .superRefine(({ scope, allAccounts, accountIds }, ctx) => {
     // A key that reaches no account would only ever be told that nothing exists.

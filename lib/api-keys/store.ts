@@ -8,6 +8,7 @@ const fields = {
   prefix: true,
   scope: true,
   allAccounts: true,
+  seesOpenids: true,
   createdAt: true,
   lastUsedAt: true,
   revokedAt: true,
@@ -55,6 +56,7 @@ export async function insertKey(
     scope: KeyScope;
     allAccounts: boolean;
     accountIds: string[];
+    seesOpenids?: boolean;
     createdById: string | null;
     createdAt: Date;
   },

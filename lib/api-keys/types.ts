@@ -14,6 +14,8 @@ export type ApiKeyDto = {
   scope: KeyScope;
   allAccounts: boolean;
   accountIds: string[];
+  /** Openids are in its answers whole, and otherwise masked. */
+  seesOpenids: boolean;
   createdAt: string;
   lastUsedAt: string | null;
   revokedAt: string | null;

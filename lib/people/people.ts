@@ -34,6 +34,7 @@ export function toPersonDto(
     status: statusOf(row, lastSeenAt),
     allAccounts: row.allAccounts,
     accountIds: row.grants.map(({ accountId }) => accountId),
+    seesOpenids: row.seesOpenids,
     createdAt: row.createdAt.toISOString(),
     lastSeenAt: lastSeenAt?.toISOString() ?? null,
     isSelf: actor.kind === 'user' && actor.id === row.id,

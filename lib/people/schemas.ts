@@ -63,6 +63,8 @@ export const personIdSchema = z.object({ personId: z.string() });
 
 export const updateAccessSchema = z.object({ personId: z.string(), ...accessShape });
 
+export const seesOpenidsSchema = z.object({ personId: z.string(), seesOpenids: z.boolean() });
+
 export const sessionIdSchema = z.object({ sessionId: z.string() });
 
 export const updateProfileSchema = z.object({

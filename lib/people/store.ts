@@ -3,6 +3,7 @@ import type { Db } from '../db/open-database';
 import type { UserRole } from './types';
 
 const personFields = {
+  seesOpenids: true,
   id: true,
   email: true,
   name: true,
@@ -105,6 +106,7 @@ export async function updatePersonRow(
     locale?: string | null;
     role?: UserRole;
     allAccounts?: boolean;
+    seesOpenids?: boolean;
     passwordHash?: string;
     oidcSubject?: string;
     disabledAt?: Date | null;

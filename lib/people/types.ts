@@ -15,6 +15,8 @@ export type PersonDto = {
   status: 'active' | 'invited' | 'disabled';
   allAccounts: boolean;
   accountIds: string[];
+  /** Openids are shown whole; to everybody else they are masked, whatever their role. */
+  seesOpenids: boolean;
   createdAt: string;
   /** Of the latest session that the database still knows. */
   lastSeenAt: string | null;

@@ -65,7 +65,12 @@ export default async function ApiKeysPage() {
                     <p className="font-mono text-sm text-muted">{key.prefix}…</p>
                   </div>
                 </Td>
-                <Td name={columns[1]}>{t(`scopeName.${key.scope}`)}</Td>
+                <Td name={columns[1]}>
+                  {t(`scopeName.${key.scope}`)}
+                  {key.seesOpenids ? (
+                    <span className="block text-sm text-muted">{t('seesOpenids')}</span>
+                  ) : null}
+                </Td>
                 <Td name={columns[2]}>
                   {key.allAccounts
                     ? people('allAccounts')

@@ -6,10 +6,12 @@ import { createPersonLink, invitePerson } from '@/lib/people/invite-person';
 import {
   invitePersonSchema,
   personIdSchema,
+  seesOpenidsSchema,
   sessionIdSchema,
   updateAccessSchema,
 } from '@/lib/people/schemas';
 import { endSession, endSessionsOf } from '@/lib/people/sessions';
+import { setSeesOpenids } from '@/lib/people/set-sees-openids';
 import { updateAccess } from '@/lib/people/update-access';
 import { action } from '@/lib/web/action';
 
@@ -23,6 +25,12 @@ export const createPersonLinkAction = action('admin', personIdSchema, createPers
 
 export const updateAccessAction = action('admin', updateAccessSchema, async (ctx, input) => {
   const person = await updateAccess(ctx, input);
+  refresh();
+  return person;
+});
+
+export const setSeesOpenidsAction = action('admin', seesOpenidsSchema, async (ctx, input) => {
+  const person = await setSeesOpenids(ctx, input);
   refresh();
   return person;
 });

@@ -8,6 +8,7 @@ import { useActionForm } from '@/components/form/use-action-form';
 import { type AccountChoice, GrantsField } from '@/components/people/access-fields';
 import { SecretOnce } from '@/components/people/secret-once';
 import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { RadioCards } from '@/components/ui/radio-cards';
@@ -20,6 +21,7 @@ const empty = {
   scope: 'read' as KeyScope,
   allAccounts: false,
   accountIds: [] as string[],
+  seesOpenids: false,
 };
 
 /** Asks what a key may do, then shows it this once. */
@@ -103,6 +105,12 @@ export function CreateApiKeyButton({
         isAdmin={values.scope === 'admin'}
         error={form.errors.accountIds}
         onChange={set}
+      />
+      <Checkbox
+        label={t('seesOpenids')}
+        hint={t('seesOpenidsHint')}
+        checked={values.seesOpenids}
+        onCheckedChange={(checked) => set({ seesOpenids: checked === true })}
       />
     </FormDialog>
   );

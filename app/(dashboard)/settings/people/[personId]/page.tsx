@@ -8,6 +8,7 @@ import { listSessionsOf } from '@/lib/people/sessions';
 import { currentAccount, currentAccounts } from '@/lib/web/current-account';
 import { orNotFound, pageContext } from '@/lib/web/page-context';
 import { AccessForm } from '../_components/access-form';
+import { OpenidsSwitch } from '../_components/openids-switch';
 import { PersonLinkButton } from '../_components/person-link-button';
 import { PersonSessions } from '../_components/person-sessions';
 import { PersonStatus } from '../_components/person-status';
@@ -49,6 +50,9 @@ export default async function PersonPage({ params }: Props) {
           />
         </Card>
         <div className="grid gap-6">
+          <Card title={t('openids.title')}>
+            <OpenidsSwitch personId={person.id} seesOpenids={person.seesOpenids} />
+          </Card>
           <Card title={t('sessions.title')} text={t('sessions.text')}>
             <PersonSessions
               personId={person.id}
