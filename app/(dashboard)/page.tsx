@@ -25,6 +25,7 @@ import { mayManage } from '@/lib/people/types';
 import { getQuotaCounts } from '@/lib/quota/get-quota';
 import { currentAccount } from '@/lib/web/current-account';
 import { pageContext } from '@/lib/web/page-context';
+import { PendingApprovals } from './_components/pending-approvals';
 import { QuotaAlert } from './_components/quota-alert';
 import { BatchRows } from './_overview/batch-rows';
 import { CodeRows } from './_overview/code-rows';
@@ -109,6 +110,7 @@ async function Overview() {
       />
       <QuotaAlert ctx={ctx} accountId={account.id} />
       <div className="grid gap-4">
+        {mayManage(ctx.actor) ? <PendingApprovals ctx={ctx} accountId={account.id} /> : null}
         {account.stopped ? (
           <Notice
             tone="warning"
@@ -129,7 +131,7 @@ async function Overview() {
           <Notice
             tone="warning"
             title={t('undeclared.title')}
-            action={<NoticeLink href="/quota">{t('undeclared.link')}</NoticeLink>}
+            action={<NoticeLink href="/quota/external">{t('undeclared.link')}</NoticeLink>}
           >
             {t('undeclared.text')}
           </Notice>

@@ -3,7 +3,8 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { Tabs as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { cn } from './class-names';
 
 const strip = 'flex gap-5 overflow-x-auto border-b border-line [scrollbar-width:none]';
 const tab =
@@ -55,8 +56,17 @@ export function TabLinks({
   label: string;
 }) {
   const pathname = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another current tab
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>('[aria-current=page]');
+    // Along the strip alone: scrollIntoView would move the page too.
+    if (nav.current && current) {
+      nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.offsetWidth) / 2;
+    }
+  }, [pathname]);
   return (
-    <nav aria-label={label} className={strip}>
+    <nav ref={nav} aria-label={label} className={cn(strip, 'relative')}>
       {tabs.map(({ href, label: text, exact = false }) => (
         <Link
           key={href}

@@ -1,4 +1,6 @@
 import 'server-only';
+import { findOwnLimit } from '../approvals/request-approval';
+import { requireCampaign } from '../campaigns/require-campaign';
 import type { Context } from '../context';
 import { requireId } from '../field-issues';
 import { authorise } from '../people/authorise';
@@ -26,7 +28,14 @@ export async function dryRunBatch(
       ? {
           needed: valid - (rules.reuseFrom ? reusable : 0),
           remaining: (await getQuotaCounts(ctx, accountId)).remaining,
+          budgetLeft: await findBudgetLeft(ctx, accountId, rules.campaign.id),
+          approvalAbove: await findOwnLimit(ctx, accountId),
         }
       : null;
   return { valid, invalid, known, rows, columns, sample, newChannels: newChannels.size, reusable, slots };
+}
+
+async function findBudgetLeft(ctx: Context, accountId: string, campaignId: string): Promise<number | null> {
+  const { slotBudget, slotsSpent } = await requireCampaign(ctx.db, accountId, campaignId);
+  return slotBudget === null ? null : Math.max(0, slotBudget - slotsSpent);
 }

@@ -122,5 +122,12 @@ export type DryRunDto = {
   /** Of the valid rows, how many could get a permanent code that their channel has already: with `reuse` they do. */
   reusable: number;
   /** Permanent slots that would be spent; null for temporary codes. */
-  slots: { needed: number; remaining: number } | null;
+  slots: {
+    needed: number;
+    remaining: number;
+    /** Of the campaign's budget; null: it has none. */
+    budgetLeft: number | null;
+    /** Above so many at once an admin is asked instead of anything being made; null: never. */
+    approvalAbove: number | null;
+  } | null;
 };

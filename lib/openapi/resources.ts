@@ -235,7 +235,19 @@ export const dryRunSchema = z.object({
     .describe('what the first rows would become'),
   newChannels: count.describe('channels that would be made'),
   reusable: count.describe('rows that get a permanent code of their channel with `reuse`'),
-  slots: z.object({ needed: count, remaining: count }).nullable().describe('permanent scenes'),
+  slots: z
+    .object({
+      needed: count,
+      remaining: count,
+      budgetLeft: count.nullable().describe("of the campaign's budget; null: it has none"),
+      approvalAbove: count
+        .nullable()
+        .describe(
+          'above so many at once an admin is asked: the batch answers `APPROVAL_REQUIRED`; null: never',
+        ),
+    })
+    .nullable()
+    .describe('permanent scenes'),
 });
 
 export const designSchema = z

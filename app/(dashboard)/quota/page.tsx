@@ -20,17 +20,16 @@ import { getForecast, getQuotaUse } from '@/lib/quota/get-quota-use';
 import { listThresholds } from '@/lib/quota/thresholds';
 import { currentAccount } from '@/lib/web/current-account';
 import { pageContext } from '@/lib/web/page-context';
+import { PendingApprovals } from '../_components/pending-approvals';
 import { QuotaAlert } from '../_components/quota-alert';
 import { ResumableBanner } from '../settings/accounts/_components/resumable-banner';
 import { CallsCard } from './_components/calls-card';
-import { DeclareExternalForm } from './_components/declare-external-form';
 import { ForecastCard } from './_components/forecast-card';
 import { LedgerCheck } from './_components/ledger-check';
 import { QuotaNav } from './_components/quota-nav';
 import { SceneMap } from './_components/scene-map';
 import { StateList } from './_components/state-list';
 import { ThresholdsCard } from './_components/thresholds-card';
-import { UnlistedForm } from './_components/unlisted-form';
 import { UseCard } from './_components/use-card';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -82,12 +81,13 @@ export default async function QuotaPage() {
           ) : undefined
         }
       />
-      <QuotaNav current="overview" />
+      <QuotaNav />
       {account.stopped && manages ? (
         <ResumableBanner accountId={account.id} stopped={account.stopped} timeZone={account.timeZone} />
       ) : account.stopped ? (
         <StoppedBanner stopped={account.stopped} timeZone={account.timeZone} />
       ) : null}
+      <PendingApprovals ctx={ctx} accountId={account.id} className="mb-6" />
       <QuotaAlert ctx={ctx} accountId={account.id} linked={false} />
       {isDeclared ? null : (
         <Notice
@@ -97,7 +97,7 @@ export default async function QuotaPage() {
           action={
             manages ? (
               <Button asChild variant="secondary" size="sm">
-                <a href="#external">{t('undeclared.action')}</a>
+                <Link href="/quota/external">{t('undeclared.action')}</Link>
               </Button>
             ) : undefined
           }
@@ -107,7 +107,21 @@ export default async function QuotaPage() {
       )}
       <div className="grid gap-6">
         {manages && account.stopped?.code === 45029 ? (
-          <UnlistedForm accountId={account.id} unlisted={counts.unlisted} remaining={counts.remaining} />
+          <Notice
+            tone="warning"
+            title={
+              counts.remaining > 0
+                ? t('unlisted.title', { remaining: formatNumber(counts.remaining, locale) })
+                : t('unlisted.label')
+            }
+            action={
+              <Button asChild variant="secondary" size="sm">
+                <Link href="/quota/rules#unlisted">{t('unlisted.action')}</Link>
+              </Button>
+            }
+          >
+            {t('unlisted.text')}
+          </Notice>
         ) : null}
         <Card>
           <div className="mb-5 grid gap-4 sm:grid-cols-[1fr_auto]">
@@ -174,13 +188,13 @@ export default async function QuotaPage() {
                 })
               : t('external.text')
           }
+          action={
+            <Button asChild variant="secondary" size="sm">
+              <Link href="/quota/external">{manages ? t('external.enter') : t('external.show')}</Link>
+            </Button>
+          }
         >
-          {manages ? (
-            <DeclareExternalForm accountId={account.id} isDeclared={isDeclared} />
-          ) : (
-            <p className="text-muted">{t('external.adminOnly')}</p>
-          )}
-          <p className="mt-4 text-sm text-pretty text-muted">
+          <p className="text-pretty text-muted">
             {account.ownRanges.length > 0
               ? t('external.own', { ranges: formatRanges(account.ownRanges) })
               : t('external.ownNone')}{' '}

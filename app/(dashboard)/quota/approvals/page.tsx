@@ -33,7 +33,7 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Pr
   return (
     <>
       <PageHeader title={t('title')} text={t('text')} />
-      <QuotaNav current="approvals" />
+      <QuotaNav />
       {page.items.length === 0 ? (
         <EmptyState
           picture="codes"

@@ -33,7 +33,7 @@ export default async function ExternalPage({ searchParams }: { searchParams: Pro
   return (
     <>
       <PageHeader title={t('title')} text={t('text')} />
-      <QuotaNav current="external" />
+      <QuotaNav />
       <div className="grid gap-6">
         {manages ? (
           <>

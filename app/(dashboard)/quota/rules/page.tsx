@@ -26,7 +26,7 @@ export default async function RulesPage() {
   return (
     <>
       <PageHeader title={t('title')} text={t('text')} />
-      <QuotaNav current="rules" />
+      <QuotaNav />
       <div className="grid gap-6">
         {manages ? null : <Notice>{t('adminOnly')}</Notice>}
         <Card title={t('form.title')}>

@@ -75,7 +75,7 @@ export function DryRunReport({
     }
     if (valid === 0) return <Notice>{t('check.nothingNew', { known })}</Notice>;
     if (slots === null) return <p>{t('check.temporary', { count: valid })}</p>;
-    const { remaining } = slots;
+    const { remaining, budgetLeft, approvalAbove } = slots;
     const needed = valid - reused;
     if (needed === 0) return <p>{t('reusedText', { reused })}</p>;
     if (needed > remaining) {
@@ -85,9 +85,31 @@ export function DryRunReport({
         </Notice>
       );
     }
+    if (budgetLeft !== null && needed > budgetLeft) {
+      return (
+        <Notice tone="error" title={t('check.overBudgetTitle', { needed, left: budgetLeft })}>
+          {t('check.overBudgetText')}
+        </Notice>
+      );
+    }
+    const notes = [
+      ...(known > 0 ? [t('check.knownLeftOut', { known })] : []),
+      ...(budgetLeft === null ? [] : [t('check.budgetLeft', { left: budgetLeft })]),
+    ];
+    if (approvalAbove !== null && needed > approvalAbove) {
+      return (
+        <Notice tone="warning" title={t('check.approvalTitle', { needed, limit: approvalAbove })}>
+          {[t('check.approvalText', { remaining }), ...notes].map((note) => (
+            <p key={note}>{note}</p>
+          ))}
+        </Notice>
+      );
+    }
     return (
       <Notice tone="warning" title={t('check.slots', { needed, remaining })}>
-        {known > 0 ? t('check.knownLeftOut', { known }) : null}
+        {notes.map((note) => (
+          <p key={note}>{note}</p>
+        ))}
       </Notice>
     );
   }

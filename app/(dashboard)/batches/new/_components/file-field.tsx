@@ -15,16 +15,19 @@ export function FileField({
   file,
   onFileChange,
   error,
+  hint,
 }: {
   file: File | null;
   onFileChange: (file: File) => void;
   error?: string;
+  /** What a row is, where it is no code. */
+  hint?: string;
 }) {
   const t = useTranslations('batches.new');
   return (
     <Field
       label={t('file')}
-      hint={t('fileHint', { megabytes: maxFileBytes / MEBIBYTE })}
+      hint={hint ?? t('fileHint', { megabytes: maxFileBytes / MEBIBYTE })}
       error={error}
       required
     >

@@ -340,12 +340,14 @@ export function NewBatchForm({
     if (!report) return null;
     const { valid, invalid, slots } = report;
     const made = valid - reused;
-    const mayMake = valid > 0 && invalid === 0 && (slots === null || made <= slots.remaining);
+    const room = slots === null ? made : Math.min(slots.remaining, slots.budgetLeft ?? slots.remaining);
+    const mayMake = valid > 0 && invalid === 0 && made <= room;
+    const isAsked = slots !== null && slots.approvalAbove !== null && made > slots.approvalAbove;
     return (
       <div className="flex flex-wrap gap-2">
         {mayMake ? (
           <Button pending={phase !== null} onClick={make}>
-            {t('make', { count: made })}
+            {isAsked ? t('ask', { count: made }) : t('make', { count: made })}
           </Button>
         ) : (
           <Button type="submit" pending={phase !== null}>

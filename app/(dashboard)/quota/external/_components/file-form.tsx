@@ -12,6 +12,7 @@ import { formatRanges } from '@/lib/accounts/format';
 import type { ExternalPreviewDto, ExternalUseDto } from '@/lib/accounts/types';
 import { describeField } from '@/lib/i18n/describe-error';
 import { formatNumber } from '@/lib/i18n/format';
+import { maxFileBytes } from '@/lib/tables/limits';
 import { FileField } from '../../../batches/new/_components/file-field';
 import { type Problem, sendBatch } from '../../../batches/new/_components/send-batch';
 
@@ -72,6 +73,7 @@ export function FileForm({ accountId }: { accountId: string }) {
           setReport(null);
           setRefused(null);
         }}
+        hint={t('hint', { megabytes: maxFileBytes / 1_048_576 })}
         error={isMissing ? t('missing') : refused?.problem?.fields?.[0]?.message}
       />
       {refused && !refused.problem?.fields ? (
