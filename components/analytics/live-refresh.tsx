@@ -11,23 +11,32 @@ const EVERY_MS = 2_000;
 export function LiveRefresh({ accountId, codeId }: { accountId: string; codeId?: string }) {
   const router = useRouter();
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const missed = useRef(false);
   const onItems = useCallback(
-    (items: FeedItemDto[]) => {
+    (items: FeedItemDto[], isNew: boolean) => {
       // An unfollow names no code, and may be of one whom this code brought.
-      if (codeId && !items.some(({ code, event }) => code?.id === codeId || event === 'unsubscribe')) return;
+      const concerns = items.some(({ code, event }) => code?.id === codeId || event === 'unsubscribe');
+      if (!isNew || (codeId && !concerns)) return;
       timer.current ??= setTimeout(() => {
         timer.current = null;
-        if (!document.hidden) router.refresh();
+        if (document.hidden) missed.current = true;
+        else router.refresh();
       }, EVERY_MS);
     },
     [codeId, router],
   );
   useFeed(accountId, onItems);
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    const look = () => {
+      if (document.hidden || !missed.current) return;
+      missed.current = false;
+      router.refresh();
+    };
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      document.removeEventListener('visibilitychange', look);
       if (timer.current) clearTimeout(timer.current);
-    },
-    [],
-  );
+    };
+  }, [router]);
   return null;
 }

@@ -3,13 +3,16 @@
 import { useEffect, useRef, useState } from 'react';
 import type { FeedItemDto } from '@/lib/analytics/types';
 
+type OnItems = (items: FeedItemDto[], isNew: boolean) => void;
 type Message = { items: FeedItemDto[] };
 
 /**
  * Scans as they come. One stream a browser: the tab that holds the lock listens and tells the others. Where locks are not
  * to be had (plain http on a name), each tab listens for itself while it is in sight.
+ *
+ * @param onItems  newest first; `isNew` false: those of just before, which the page may show already
  */
-export function useFeed(accountId: string, onItems: (items: FeedItemDto[]) => void): boolean {
+export function useFeed(accountId: string, onItems: OnItems): boolean {
   const [connected, setConnected] = useState(false);
   const latest = useRef(onItems);
   useEffect(() => {
@@ -20,15 +23,16 @@ export function useFeed(accountId: string, onItems: (items: FeedItemDto[]) => vo
     const name = `qudao-feed-${accountId}`;
     const channel = new BroadcastChannel(name);
     const ended = new AbortController();
-    channel.onmessage = ({ data }: MessageEvent<Message>) => latest.current(data.items);
+    channel.onmessage = ({ data }: MessageEvent<Message>) => latest.current(data.items, true);
 
     const open = (): EventSource => {
       const source = new EventSource(`/api/feed?accountId=${accountId}`);
       source.onopen = () => setConnected(true);
       source.onerror = () => setConnected(false);
+      source.addEventListener('recent', ({ data }) => latest.current(JSON.parse(data), false));
       source.addEventListener('scans', ({ data }) => {
         const items = JSON.parse(data) as FeedItemDto[];
-        latest.current(items);
+        latest.current(items, true);
         channel.postMessage({ items } satisfies Message);
       });
       return source;

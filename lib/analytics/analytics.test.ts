@@ -346,7 +346,7 @@ describe('a breakdown', () => {
         new Map(expected.map(({ key, scans: count }) => [key, count])),
       );
       for (const item of items) {
-        const { people, key: _, ...figures } = expected.find(({ key }) => key === item.key) ?? naive('', '');
+        const { people, ...figures } = expected.find(({ key }) => key === item.key) ?? naive('', '');
         expect(item).toMatchObject(figures);
         if (item.peopleIs === 'atMost') expect(item.people).toBeGreaterThanOrEqual(people);
         else expect(item.people).toBe(people);

@@ -45,6 +45,12 @@ export type FiguresRow = {
 const date = (text: string) => Prisma.sql`${text}::date`;
 const uuid = (text: string) => Prisma.sql`${text}::uuid`;
 
+/** Codes of bindings are each scanned once: their scans count for the account, and would drown the others in a list. */
+export function notOfBindings(accountId: string): Prisma.Sql {
+  return Prisma.sql`d."scope_id" NOT IN (
+    SELECT b."code_id" FROM "bindings" b WHERE b."account_id" = ${uuid(accountId)} AND b."code_id" IS NOT NULL)`;
+}
+
 /** Conditions on rows `d` of a roll-up, but for those of time. */
 function whereSource(source: Source, hasCampaign = true): Prisma.Sql {
   const { accountId, scope, scopeId, campaignId } = source;
@@ -56,6 +62,7 @@ function whereSource(source: Source, hasCampaign = true): Prisma.Sql {
   if (hasCampaign && campaignId !== null && (scope === 'channel' || scope === 'code')) {
     conditions.push(Prisma.sql`d."campaign_id" = ${uuid(campaignId)}`);
   }
+  if (scope === 'code' && scopeId === null) conditions.push(notOfBindings(accountId));
   const fitting = fittingIds(source);
   if (fitting) conditions.push(Prisma.sql`d."scope_id" IN (${fitting})`);
   return Prisma.join(conditions, ' AND ');

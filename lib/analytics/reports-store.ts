@@ -1,6 +1,7 @@
 import 'server-only';
 import { Prisma } from '../db/generated/client';
 import type { Db } from '../db/open-database';
+import { notOfBindings } from './figures-store';
 import type { Comparable, DateRange } from './types';
 
 const uuid = (text: string) => Prisma.sql`${text}::uuid`;
@@ -39,6 +40,7 @@ export async function readMovers(
       FROM "scan_days" d
       WHERE d."account_id" = ${uuid(accountId)} AND d."scope" = ${by}::"scan_scope"
         AND d."local_date" BETWEEN ${date(before.from)} AND ${date(after.to)}
+        ${by === 'code' ? Prisma.sql`AND ${notOfBindings(accountId)}` : Prisma.empty}
       GROUP BY 1)
     (SELECT "key"::text AS "key", "before", "after", true AS "rises" FROM sums WHERE "after" > "before"
       ORDER BY "after" - "before" DESC, "key" LIMIT ${take})
@@ -50,6 +52,7 @@ export async function readMovers(
 
 const neverScanned = (accountId: string) => Prisma.sql`
   c."account_id" = ${uuid(accountId)} AND c."status" = 'issued' AND c."archived_at" IS NULL
+  AND c."origin" IN ('made', 'imported')
   AND NOT EXISTS (SELECT 1 FROM "code_totals" t WHERE t."code_id" = c."id" AND t."scans" > 0)`;
 
 /** Issued codes that nobody has scanned, by where they should hang; those that expired left out. */
@@ -113,6 +116,7 @@ export function readLifeUsed(db: Db, accountId: string, from: Date, until: Date)
       count(*)::int AS "codes"
     FROM "codes" c LEFT JOIN "code_totals" t ON t."code_id" = c."id" AND t."scans" > 0
     WHERE c."account_id" = ${uuid(accountId)} AND c."kind" = 'temporary' AND c."expires_at" IS NOT NULL
+      AND c."origin" IN ('made', 'imported')
       AND c."issued_at" >= ${from} AND c."issued_at" < ${until}
     GROUP BY 1`;
 }

@@ -56,9 +56,11 @@ describe('a campaign', () => {
       name: ' 双十二 ',
       startsOn: '2026-12-01',
       endsOn: null,
+      cost: 12.5,
     });
     expect(made).toMatchObject({
       name: '双十二',
+      cost: 12.5,
       note: '',
       startsOn: '2026-12-01',
       endsOn: null,
@@ -99,6 +101,18 @@ describe('a campaign', () => {
       'endsOn dateOrder',
     ]);
     expect(await bad({ name: 'a', owner: 'me' })).toEqual(['owner unknownField']);
+  });
+
+  it('takes a cost in whole cents, and takes it back', async () => {
+    const made = await createCampaign(marketer(), mine, { name: 'costly', cost: 0.1 });
+    expect(made.cost).toBe(0.1);
+    expect((await updateCampaign(marketer(), mine, made.id, { note: 'x' })).cost).toBe(0.1);
+    expect((await updateCampaign(marketer(), mine, made.id, { cost: null })).cost).toBeNull();
+    for (const cost of [-1, 0.001, 1e12, Number.NaN]) {
+      await expect(updateCampaign(marketer(), mine, made.id, { cost })).rejects.toMatchObject({
+        code: 'VALIDATION_FAILED',
+      });
+    }
   });
 
   it('refuses a new end before the old start', async () => {

@@ -1,6 +1,7 @@
 import 'server-only';
 import { listen } from '../db/listen';
 import type { Database } from '../db/open-database';
+import type { GroupStep } from './group-steps';
 
 const feedChannel = 'qudao_scans';
 const notifyEveryMs = 200;
@@ -82,3 +83,11 @@ export function startScanFeed({ kind, pool }: Pick<Database, 'kind' | 'pool'>): 
     },
   };
 }
+
+/** Tells live feeds of every group that holds something new. */
+export const feedStep: GroupStep = {
+  name: 'live feed',
+  async afterCommit(accountId, recorded) {
+    if (recorded.some(({ isFirstDelivery }) => isFirstDelivery)) announceScans(accountId);
+  },
+};

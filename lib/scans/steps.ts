@@ -1,6 +1,7 @@
 import 'server-only';
 import { webhookStep } from '../webhooks/tell-of-scans';
+import { feedStep } from './feed';
 import type { GroupStep } from './group-steps';
 
 /** All that goes with recording scans, in order. */
-export const groupSteps: readonly GroupStep[] = [webhookStep];
+export const groupSteps: readonly GroupStep[] = [feedStep, webhookStep];

@@ -11,15 +11,17 @@ const HEARTBEAT_MS = 15_000;
 /** Bursts are gathered, so that a busy account sends a few messages a second and not hundreds. */
 const GATHER_MS = 250;
 const MOST_AT_ONCE = 50;
+/** Sent at once, so that nothing is missed between a page's making and its stream. */
+const RECENT = 12;
 /** Ids are given out before commits, and a process may commit after another with later ids: looked back so far. */
 const LOOK_BACK = 200n;
 
 /**
- * A stream of server-sent events: each message holds events, newest first, and bears the highest id so far, by which a
+ * A stream of server-sent events: first those of just now (`recent`), then each message (`scans`) holds events, newest first, and bears the highest id so far, by which a
  * browser that was cut off goes on (Last-Event-ID). Who sent the request is checked again with every heartbeat.
  */
 export async function feedResponse(ctx: Context, accountId: string, request: Request): Promise<Response> {
-  const first = await readFeed(ctx, accountId, { limit: 1 });
+  const first = await readFeed(ctx, accountId, { limit: RECENT });
   const lastSeen = request.headers.get('last-event-id');
   let last = BigInt(lastSeen && /^\d{1,18}$/.test(lastSeen) ? lastSeen : (first[0]?.id ?? '0'));
   let sent = new Set<string>(first.map(({ id }) => id));
@@ -90,6 +92,7 @@ export async function feedResponse(ctx: Context, accountId: string, request: Req
       };
       request.signal.addEventListener('abort', () => end(), { once: true });
       write('retry: 3000\n\n');
+      if (lastSeen === null) write(`event: recent\ndata: ${JSON.stringify(first)}\n\n`);
       if (lastSeen !== null) soon();
     },
     cancel: () => end(),
