@@ -373,3 +373,46 @@ export async function findCodeDifferences(
   );
   return rows;
 }
+
+export async function findAccountNames(pool: RecountPool): Promise<{ id: string; name: string }[]> {
+  const { rows } = await pool.query<{ id: string; name: string }>(
+    `SELECT "id"::text AS "id", "name" FROM "official_accounts" ORDER BY "created_at", "official_accounts"."id"`,
+  );
+  return rows;
+}
+
+/** Whether a replay or check of the account waits or is under way. */
+export async function findOpenRecount(pool: RecountPool, accountId: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `SELECT 1 FROM "recounts" WHERE "account_id" = $1::uuid AND "state" IN ('waiting', 'running')
+       AND "reason" IN ('replay', 'check')`,
+    [accountId],
+  );
+  return rowCount !== 0;
+}
+
+export async function insertRecountOf(
+  pool: RecountPool,
+  accountId: string,
+  reason: 'replay' | 'check',
+): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>(
+    `INSERT INTO "recounts" ("account_id", "reason", "asked_by_name") VALUES ($1::uuid, $2::"recount_reason", 'npm run check-counts')
+     RETURNING "id"::text AS "id"`,
+    [accountId, reason],
+  );
+  return rows[0]?.id ?? '';
+}
+
+/** @returns null while it has not ended */
+export async function readOutcome(
+  pool: RecountPool,
+  id: string,
+): Promise<{ differences: number; error: string | null } | null> {
+  const { rows } = await pool.query<{ differences: number; error: string | null }>(
+    `SELECT coalesce(("differences"->>'rows')::int, 0) AS "differences", "error" FROM "recounts"
+     WHERE "id" = $1::uuid AND "state" IN ('done', 'failed')`,
+    [id],
+  );
+  return rows[0] ?? null;
+}

@@ -4,11 +4,10 @@ import { restoreBackup } from '../../lib/db/backup/restore-backup';
 import { writeBackup } from '../../lib/db/backup/write-backup';
 import { DataDirError, lockDataDir } from '../../lib/db/lock-data-dir';
 import { migrate } from '../../lib/db/migrate';
-import { type Database, openDatabase } from '../../lib/db/open-database';
 import { parseSettings, type Settings, SettingsError } from '../../lib/settings';
-import { checkPostgres } from '../serve/check-postgres';
-import { askForBackup } from '../serve/control';
+import { askServer } from '../serve/control';
 import { StartError } from '../serve/start-error';
+import { hereOrThere, withDatabase } from './with-database';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -43,19 +42,18 @@ async function backup(settings: Settings, file: string): Promise<void> {
 }
 
 async function writeThere(settings: Settings, file: string): Promise<{ rows: number; tables: number }> {
-  if (!settings.DATABASE_URL) {
-    const lock = await lockDataDir(settings.DATA_DIR).catch(() => null);
-    if (lock === null) {
-      const answer = await askForBackup(settings.DATA_DIR, file);
-      if (!answer.ok) throw new BackupError(answer.sentence);
-      return answer;
-    }
-    return withDatabase(settings, lock, async ({ pool }) => {
-      await migrate(pool);
+  return hereOrThere(
+    settings,
+    async ({ kind, pool }) => {
+      if (kind === 'embedded') await migrate(pool);
       return writeBackup(pool, file);
-    });
-  }
-  return withDatabase(settings, null, ({ pool }) => writeBackup(pool, file));
+    },
+    async () => {
+      const answer = await askServer(settings.DATA_DIR, { command: 'backup', file });
+      if (!answer.ok) throw new BackupError(answer.sentence);
+      return { rows: answer.rows ?? 0, tables: answer.tables ?? 0 };
+    },
+  );
 }
 
 async function restore(settings: Settings, file: string): Promise<void> {
@@ -63,23 +61,4 @@ async function restore(settings: Settings, file: string): Promise<void> {
   const { rows, header } = await withDatabase(settings, lock, ({ pool }) => restoreBackup(pool, file));
   say(`Restored ${rows} rows from the backup of ${header.createdAt}.`);
   say('Start with the APP_SECRET that belongs to it; a start with another one is refused.');
-}
-
-async function withDatabase<T>(
-  settings: Settings,
-  lock: { release: () => Promise<void> } | null,
-  use: (database: Database) => Promise<T>,
-): Promise<T> {
-  if (settings.DATABASE_URL) await checkPostgres(settings.DATABASE_URL);
-  const database = await openDatabase(
-    settings.DATABASE_URL
-      ? { kind: 'postgresql', url: settings.DATABASE_URL }
-      : { kind: 'embedded', dataDir: path.join(settings.DATA_DIR, 'database') },
-  );
-  try {
-    return await use(database);
-  } finally {
-    await database.close();
-    await lock?.release();
-  }
 }

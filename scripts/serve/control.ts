@@ -6,11 +6,16 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type pg from 'pg';
 import { writeBackup } from '../../lib/db/backup/write-backup';
+import { type CheckedAccount, checkCounts } from '../../lib/scans/check-counts';
 
 /** A socket's path may hold about 100 bytes; a longer folder gets a short name in the temporary one. */
 const LONGEST_SOCKET_PATH = 100;
 
-export type ControlAnswer = { ok: true; rows: number; tables: number } | { ok: false; sentence: string };
+type ControlOrder = { command: 'backup'; file: string } | { command: 'check-counts'; mend: boolean };
+
+export type ControlAnswer =
+  | { ok: true; rows?: number; tables?: number; accounts?: CheckedAccount[] }
+  | { ok: false; sentence: string };
 
 /** Where commands reach the process that has the embedded database open: a socket that only its user may use. */
 export function controlPath(dataDir: string): string {
@@ -40,18 +45,19 @@ export async function listenForCommands(dataDir: string, pool: pg.Pool): Promise
 
 async function obey(line: string, pool: pg.Pool): Promise<ControlAnswer> {
   try {
-    const { command, file } = JSON.parse(line) as { command: string; file: string };
-    if (command !== 'backup') return { ok: false, sentence: `The server knows no command ${command}.` };
-    return { ok: true, ...(await writeBackup(pool, file)) };
+    const order = JSON.parse(line) as ControlOrder;
+    if (order.command === 'backup') return { ok: true, ...(await writeBackup(pool, order.file)) };
+    if (order.command === 'check-counts') return { ok: true, accounts: await checkCounts(pool, order.mend) };
+    return { ok: false, sentence: 'The server does not know this command.' };
   } catch (error) {
     return { ok: false, sentence: error instanceof Error ? error.message : String(error) };
   }
 }
 
-/** Asks the running server to write a backup. @throws Error  it could not be reached */
-export async function askForBackup(dataDir: string, file: string): Promise<ControlAnswer> {
+/** Has the running server do something. @throws Error  it could not be reached */
+export async function askServer(dataDir: string, order: ControlOrder): Promise<ControlAnswer> {
   const socket = connect(controlPath(dataDir));
-  socket.write(`${JSON.stringify({ command: 'backup', file })}\n`);
+  socket.write(`${JSON.stringify(order)}\n`);
   for await (const line of createInterface({ input: socket })) return JSON.parse(line) as ControlAnswer;
   throw new Error('the running server closed the connection');
 }
