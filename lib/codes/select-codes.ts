@@ -47,6 +47,7 @@ export async function selectCodes(
     ids: new Uint8Array(Buffer.from(read.ids ?? '', 'hex')),
     widths: { url: read.urlBytes ?? 0, label: read.labelBytes ?? 0, scene: read.sceneBytes ?? 0 },
     longestUrl: read.longestUrl,
+    longestLabels: read.longestLabels ?? [],
   };
 }
 

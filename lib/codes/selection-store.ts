@@ -16,6 +16,7 @@ type Summary = {
   ids: string | null;
   urlBytes: number | null;
   longestUrl: string | null;
+  longestLabels: string[] | null;
   labelBytes: number | null;
   sceneBytes: number | null;
 };
@@ -62,6 +63,8 @@ export async function readSelection(
       string_agg(replace("id"::text, '-', ''), '' ORDER BY "sequence") FILTER (WHERE "reason" IS NULL) AS "ids",
       max(octet_length("url")) FILTER (WHERE "reason" IS NULL) AS "urlBytes",
       (array_agg("url" ORDER BY octet_length("url") DESC, "sequence") FILTER (WHERE "reason" IS NULL))[1] AS "longestUrl",
+      (SELECT array_agg(l."id"::text) FROM (
+        SELECT "id" FROM found WHERE "reason" IS NULL ORDER BY octet_length("label") DESC, "sequence" LIMIT 8) l) AS "longestLabels",
       max(octet_length(replace("label", '"', '""'))) FILTER (WHERE "reason" IS NULL) AS "labelBytes",
       max(octet_length(replace("scene", '"', '""'))) FILTER (WHERE "reason" IS NULL) AS "sceneBytes"
     FROM found`;

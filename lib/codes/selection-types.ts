@@ -30,4 +30,6 @@ export type Selection = SelectionDto & {
   /** Bytes of UTF-8 that the longest takes in a table, its quotation marks doubled; and the url that takes most in a symbol. */
   widths: { url: number; label: number; scene: number };
   longestUrl: string | null;
+  /** Ids of the codes with the longest labels, a few. */
+  longestLabels: string[];
 };

@@ -3,7 +3,9 @@ import { recordAudit } from '../audit/record-audit';
 import type { Context } from '../context';
 import type { Db } from '../db/open-database';
 import { DRAWING_VERSION } from './drawing';
-import { type ExportPlan, foreseeBytes, requirePrintable } from './plan-export';
+import { foreseeBytes } from './foresee-bytes';
+import { layOutSheet } from './lay-out-sheet';
+import { type ExportPlan, requirePrintable } from './plan-export';
 import { type ExportRow, insertExport, jsonNull, readRetentionDays, toJson } from './store';
 import type { ExportWay } from './types';
 
@@ -23,7 +25,8 @@ export async function beginExport(
 ): Promise<ExportRow> {
   requirePrintable(plan);
   const { query, selection, drawing, saved } = plan;
-  const maxDataBytes = await foreseeBytes(ctx, accountId, plan);
+  if (plan.sheet) layOutSheet(plan.sheet, drawing.design);
+  const maxDataBytes = plan.sheet ? 0 : await foreseeBytes(ctx, accountId, plan);
   const { actor } = ctx;
   const now = ctx.clock.now();
   return ctx.db.$transaction(async (tx) => {
@@ -34,7 +37,7 @@ export async function beginExport(
       way: begin.way,
       state: begin.lease ? 'working' : 'queued',
       shape: query.as,
-      format: query.format,
+      format: drawing.format,
       query: toJson(shownQuery(plan)),
       selection: selection.ids,
       total: selection.printable,
@@ -43,7 +46,7 @@ export async function beginExport(
       designId: saved?.id ?? null,
       designVersion: saved?.version ?? null,
       designName: saved?.name ?? null,
-      sheet: jsonNull,
+      sheet: plan.sheet ? toJson(plan.sheet) : jsonNull,
       drawingVersion: DRAWING_VERSION,
       nameTemplate: query.name,
       timeZone: plan.timeZone,
@@ -65,7 +68,7 @@ export async function beginExport(
       details: {
         codes: selection.printable,
         as: query.as,
-        format: query.format,
+        format: drawing.format,
         mm: sizeMm,
         dpi: dotsPerInch,
         ...(saved ? { design: saved.name, version: saved.version } : {}),

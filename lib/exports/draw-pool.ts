@@ -4,7 +4,8 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Piscina } from 'piscina';
 import { AppError } from '../errors';
-import type { PieceAnswer, PieceRequest } from './drawing';
+import { toRefusal } from '../print/draw-codes';
+import type { DrawnPage, PieceAnswer, PieceRequest, SheetPagesAnswer, SheetPagesRequest } from './drawing';
 
 const THREADS = Math.min(8, availableParallelism());
 const IDLE_MS = 60_000;
@@ -32,6 +33,26 @@ export async function drawInThread(
       throw new AppError('IMAGE_OUT_OF_BOUNDS', `A file of an export cannot be drawn: ${answer.why}`);
     default:
       return answer;
+  }
+}
+
+/**
+ * Draws some pages of labels in a thread.
+ *
+ * @throws AppError IMAGE_UNREADABLE | IMAGE_OUT_OF_BOUNDS | VALIDATION_FAILED
+ */
+export async function drawPagesInThread(
+  request: SheetPagesRequest,
+  signal: AbortSignal,
+): Promise<DrawnPage[]> {
+  const answer: SheetPagesAnswer = await pool().run(request, { name: 'drawSheetPages', signal });
+  switch (answer.outcome) {
+    case 'drawn':
+      return answer.pages;
+    case 'refused':
+      throw toRefusal(request, answer.refusal);
+    case 'unreadable':
+      throw new AppError('IMAGE_UNREADABLE', `A page of an export did not prove itself: ${answer.why}`);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { LogoImage, PrintDesignSettings, PrintFormat } from '../print/design-types';
+import type { SheetPageAnswer, SheetPageRequest } from '../print/draw-sheet-page';
 
 /** Grows when the same design would give other bytes: what was made before can then not be made again. */
 export const DRAWING_VERSION = 1;
@@ -32,3 +33,12 @@ export type PieceAnswer =
   | { outcome: 'drawn'; slots: Uint8Array<ArrayBuffer> | null; files: DrawnFile[] }
   | { outcome: 'tooLong'; bytes: number }
   | { outcome: 'unreadable' | 'outOfBounds'; why: string };
+
+/** Some pages of labels to draw. */
+export type SheetPagesRequest = Omit<SheetPageRequest, 'labels'> & { pages: SheetPageRequest['labels'][] };
+
+/** `crc32`, `sha256`: of the page's packed content, hex. */
+export type DrawnPage = Extract<SheetPageAnswer, { outcome: 'drawn' }> & { crc32: number; sha256: string };
+export type SheetPagesAnswer =
+  | { outcome: 'drawn'; pages: DrawnPage[] }
+  | Exclude<SheetPageAnswer, { outcome: 'drawn' }>;

@@ -5,3 +5,4 @@ import { setPriority } from 'node:os';
 if (process.platform === 'linux') setPriority(0, 15);
 
 export { drawPiece as default } from './draw-piece';
+export { drawSheetPages } from './draw-sheet-pages';

@@ -42,6 +42,20 @@ export function manifestRow(
   return place;
 }
 
+/** The row of one file in a place that is as long as it needs, to compare what it says. */
+export function exactRow(row: { fileName: string; facts: ExportFacts; sha256: string }): Uint8Array {
+  const width = (text: string) => Buffer.byteLength(text.replaceAll('"', '""'));
+  const { label, campaign, channel, scene, url } = row.facts;
+  const rowBytes = manifestRowBytes({
+    label: width(label),
+    campaign: width(campaign),
+    channel: width(channel),
+    scene: width(scene),
+    url: width(url),
+  });
+  return manifestRow(row, rowBytes);
+}
+
 /** The length of the longest row that such texts can make, each in bytes with its quotation marks doubled. */
 export function manifestRowBytes(widths: {
   label: number;

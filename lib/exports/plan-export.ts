@@ -1,6 +1,5 @@
 import 'server-only';
 import { getAccount } from '../accounts/get-account';
-import { getCodes } from '../codes/get-codes';
 import { selectCodes } from '../codes/select-codes';
 import type { Selection } from '../codes/selection-types';
 import type { Context } from '../context';
@@ -8,22 +7,23 @@ import { getPrintableDesign } from '../designs/get-printable-design';
 import { AppError, invalidField } from '../errors';
 import { parseInput } from '../field-issues';
 import { authorise } from '../people/authorise';
-import { designDefaults, designSettingsSchema } from '../print/design-schemas';
+import { designBounds, designDefaults, designSettingsSchema } from '../print/design-schemas';
 import type { PrintDesignSettings } from '../print/design-types';
 import type { SheetSettings } from '../print/sheet-types';
-import { drawInThread } from './draw-pool';
 import type { Drawing } from './drawing';
+import { readSheetSettings } from './lay-out-sheet';
 import { manifestRowBytes } from './manifest';
 import { localMinute } from './recipe';
 import { type ExportQuery, type ExportQueryInput, exportQuerySchema } from './schemas';
 import { readNameWidths } from './store';
-import { toFacts, toPieceItem } from './to-facts';
 
 /** An export that was asked for, checked, and not yet begun. */
 export type ExportPlan = {
   query: ExportQuery;
   selection: Selection;
   drawing: Drawing;
+  /** For pages; null: a ZIP. */
+  sheet: SheetSettings | null;
   saved: { id: string; version: number; name: string; sheet: SheetSettings | null } | null;
   timeZone: string;
   manifestRowBytes: number;
@@ -54,10 +54,11 @@ export async function planExport(
     query,
     selection,
     drawing: {
-      format: query.format,
+      format: query.as === 'pdf' ? 'pdf' : query.format,
       design: selection.temporary > 0 ? withExpiry(design) : design,
       logo: saved?.logo ?? null,
     },
+    sheet: query.as === 'pdf' ? readSheetSettings(query.sheet, saved?.sheet ?? null) : null,
     saved,
     timeZone,
     manifestRowBytes: manifestRowBytes({ ...selection.widths, ...names }),
@@ -92,49 +93,16 @@ function changed(design: PrintDesignSettings, { mm, dpi, ec, quiet }: ExportQuer
   };
 }
 
-/** A print outlives a temporary code: when it ends stands below it, whatever the design says. */
+/** A print outlives a temporary code: when it ends stands below it, whatever the design says, and pushes out no other line. */
 function withExpiry(design: PrintDesignSettings): PrintDesignSettings {
   const { caption } = design;
   if (caption?.template.includes('{expires}')) return design;
   if (caption !== null) {
-    return {
-      ...design,
-      caption: { ...caption, template: `${caption.template}\nEXP {expires}`, maxLines: caption.maxLines + 1 },
-    };
+    const maxLines = Math.min(designBounds.captionLines.max, caption.maxLines + 1);
+    return { ...design, caption: { ...caption, maxLines } };
   }
   const textMm = Math.max(1.2, Math.min(3, Math.round(design.sizeMm * 0.6) / 10));
-  return { ...design, caption: { template: 'EXP {expires}', textMm, maxLines: 1 } };
-}
-
-const SAMPLES = 12;
-
-/**
- * The room that a file takes at most, as far as some of them tell: those of one design differ by little.
- *
- * @throws AppError IMAGE_OUT_OF_BOUNDS | IMAGE_UNREADABLE  none of them could be drawn
- */
-export async function foreseeBytes(ctx: Context, accountId: string, plan: ExportPlan): Promise<number> {
-  const { drawing, selection, timeZone } = plan;
-  const count = selection.ids.length / 16;
-  const step = Math.max(1, Math.floor(count / SAMPLES));
-  const places = Array.from({ length: Math.min(count, SAMPLES) }, (_, at) => at * step);
-  const codes = await getCodes(
-    ctx,
-    accountId,
-    places.map((at) => idAt(selection.ids, at)),
-  );
-  const facts = codes.flatMap((code) => toFacts(code, timeZone) ?? []);
-  const [first] = facts;
-  const { longestUrl } = selection;
-  const longest = first && longestUrl ? [{ ...first, url: longestUrl }] : [];
-  const items = [...facts, ...longest].map((each) => toPieceItem(each, 'x', drawing.design));
-  const answer = await drawInThread(
-    { ...drawing, slotBytes: null, modifiedAt: 0, items },
-    AbortSignal.timeout(60_000),
-  );
-  if (answer.outcome !== 'drawn') throw new Error('a measure has no place to be too long for');
-  const most = Math.max(...answer.files.map(({ bytes }) => bytes));
-  return most + Math.min(30_000, Math.max(1_024, Math.ceil(most * 0.15)));
+  return { ...design, caption: { template: '', textMm, maxLines: 1 } };
 }
 
 export function idAt(ids: Uint8Array, at: number): string {

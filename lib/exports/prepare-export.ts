@@ -1,7 +1,6 @@
 import 'server-only';
 import { announceBackground } from '../background/announce';
 import type { Context } from '../context';
-import { invalidField } from '../errors';
 import { authorise } from '../people/authorise';
 import { beginExport } from './begin-export';
 import { planExport } from './plan-export';
@@ -26,9 +25,6 @@ export async function prepareExport(
   const known = id === undefined ? null : await findExport(ctx.db, accountId, id);
   if (known) return toExportDto(known);
   const plan = await planExport(ctx, accountId, input);
-  if (plan.query.as === 'pdf') {
-    throw invalidField('as', 'notInList', 'sheets are made while they are sent', { allowed: 'zip' });
-  }
   const row = await beginExport(ctx, accountId, plan, { id, way: 'prepared' }, announceBackground);
   return toExportDto(row);
 }

@@ -3,11 +3,16 @@ import { getCodes } from '../codes/get-codes';
 import type { Context } from '../context';
 import { authorise } from '../people/authorise';
 import { drawCodes } from '../print/draw-codes';
-import { type ExportPlan, foreseeBytes, idAt, planExport } from './plan-export';
+import { labelPlace } from '../print/plan-sheet';
+import type { SheetLayout } from '../print/sheet-types';
+import { foreseeBytes, foreseeSheetBytes } from './foresee-bytes';
+import { layOutSheet } from './lay-out-sheet';
+import { type ExportPlan, idAt, planExport } from './plan-export';
 import { toLayout } from './recipe';
 import type { ExportQueryInput } from './schemas';
+import { placeOnSheets } from './sheet-places';
 import { toFacts, toPieceItem } from './to-facts';
-import type { ExportPreviewDto } from './types';
+import type { ExportPreviewDto, SheetPictureDto } from './types';
 
 /**
  * What an export would hold before it is made: how many, which not and why, and how large.
@@ -22,25 +27,53 @@ export async function previewExport(
   authorise(ctx, 'viewer', accountId);
   const plan = await planExport(ctx, accountId, input);
   const { printable, temporary, leftOut } = plan.selection;
-  if (printable === 0) return { printable, temporary, leftOut, bytes: 0, first: [] };
+  const nothing = { printable, temporary, leftOut, bytes: 0, pages: null, sheet: null, first: [] };
+  if (printable === 0) return nothing;
+  if (plan.sheet) {
+    const foreseen = await foreseeSheetBytes(ctx, accountId, plan, plan.sheet);
+    const sheet = drawFirstPage(layOutSheet(plan.sheet, plan.drawing.design), printable);
+    const shown = 1 + Math.max(-1, ...sheet.labels.map(({ item }) => item ?? -1));
+    return { ...nothing, ...foreseen, sheet, first: await drawFirst(ctx, accountId, plan, shown) };
+  }
   const maxDataBytes = await foreseeBytes(ctx, accountId, plan);
   const { totalBytes } = toLayout({
     total: printable,
     maxDataBytes,
     manifestRowBytes: plan.manifestRowBytes,
   });
-  return { printable, temporary, leftOut, bytes: totalBytes, first: await drawFirst(ctx, accountId, plan) };
+  return { ...nothing, bytes: totalBytes, first: await drawFirst(ctx, accountId, plan, SHOWN) };
 }
 
 const SHOWN = 4;
+const SHOWN_ON_SHEET = 60;
+
+function drawFirstPage(layout: SheetLayout, total: number): SheetPictureDto {
+  const { pageWidthMm, pageHeightMm, labelWidthMm, labelHeightMm } = layout;
+  const sheets = placeOnSheets(layout, total);
+  const { firstLabel, endLabel } = sheets.span(0, 1);
+  return {
+    widthMm: pageWidthMm,
+    heightMm: pageHeightMm,
+    labels: Array.from({ length: sheets.perPage }, (_, label) => {
+      const item = label >= firstLabel && label < endLabel ? sheets.itemOf(label) : null;
+      return {
+        ...labelPlace(layout, label),
+        widthMm: labelWidthMm,
+        heightMm: labelHeightMm,
+        item: item !== null && item < SHOWN_ON_SHEET ? item : null,
+      };
+    }),
+  };
+}
 
 async function drawFirst(
   ctx: Context,
   accountId: string,
   plan: ExportPlan,
+  wanted: number,
 ): Promise<ExportPreviewDto['first']> {
   const { drawing, selection, timeZone } = plan;
-  const ids = Array.from({ length: Math.min(SHOWN, selection.printable) }, (_, at) =>
+  const ids = Array.from({ length: Math.min(wanted, selection.printable) }, (_, at) =>
     idAt(selection.ids, at),
   );
   const facts = (await getCodes(ctx, accountId, ids)).flatMap((code) => toFacts(code, timeZone) ?? []);

@@ -6,7 +6,8 @@ import { authorise } from '../people/authorise';
 import { DRAWING_VERSION } from './drawing';
 import { exportContentTypes, toExportFileName } from './format';
 import { readZipRange } from './read-range';
-import { localMinute, toRecipe } from './recipe';
+import { readSheetRange } from './read-sheets';
+import { toRecipe } from './recipe';
 import { requireExport } from './require-export';
 import { countDownload, type ExportRow } from './store';
 
@@ -52,11 +53,11 @@ export async function readExportFile(
 
 /** For services that have let somebody in. @throws AppError EXPORT_STATE */
 export async function openExportFile(ctx: Context, row: ExportRow): Promise<ExportFile> {
-  const isStale = row.drawingVersion !== DRAWING_VERSION;
+  // Sheets are kept as they are; a ZIP is made again by the drawing that it was made by.
+  const isStale = row.shape === 'zip' && row.drawingVersion !== DRAWING_VERSION;
   const isOver = row.expiresAt <= ctx.clock.now();
-  const isSheet = row.shape === 'pdf';
-  if (row.state !== 'done' || row.bytes === null || isStale || isOver || isSheet) {
-    const state = isStale || isSheet ? 'outdated' : isOver ? 'removed' : row.state;
+  if (row.state !== 'done' || row.bytes === null || isStale || isOver) {
+    const state = isStale ? 'outdated' : isOver ? 'removed' : row.state;
     throw new AppError('EXPORT_STATE', `export ${row.id} is ${state}`, { state });
   }
   const recipe = await toRecipe(ctx, row);
@@ -65,13 +66,17 @@ export async function openExportFile(ctx: Context, row: ExportRow): Promise<Expo
     fileName: toExportFileName({
       as: row.shape,
       total: row.total,
-      day: localMinute(row.createdAt, row.timeZone).slice(0, 10),
+      day: recipe.createdOn,
     }),
     contentType: exportContentTypes[row.shape],
     bytes: Number(row.bytes),
     etag: `"${row.id}-${row.digest?.slice(0, 32)}"`,
     madeAt: row.finishedAt ?? row.createdAt,
     async *read(start, end) {
+      if (recipe.shape === 'pdf') {
+        yield* readSheetRange(db, row.id, { start, end });
+        return;
+      }
       const stopping = new AbortController();
       try {
         yield* readZipRange(db, recipe, { start, end, signal: stopping.signal });

@@ -2,10 +2,11 @@ import 'server-only';
 import type { Context } from '../context';
 import { getPrintableDesign } from '../designs/get-printable-design';
 import type { PrintDesignSettings, PrintFormat } from '../print/design-types';
-import type { SheetSettings } from '../print/sheet-types';
+import type { SheetLayout, SheetSettings } from '../print/sheet-types';
 import { layOutZip, type ZipLayout } from '../zip/layout';
 import type { Drawing } from './drawing';
 import { MAX_NAME_BYTES } from './file-names';
+import { layOutSheet } from './lay-out-sheet';
 import { manifestHead } from './manifest';
 import type { ExportRow } from './store';
 import type { ExportShape } from './types';
@@ -17,9 +18,12 @@ export type Recipe = {
   shape: ExportShape;
   total: number;
   drawing: Drawing;
-  sheet: SheetSettings | null;
+  /** How its pages are laid out; null for a ZIP. */
+  sheet: SheetLayout | null;
   nameTemplate: string;
   timeZone: string;
+  /** The account's date of when it was asked for. */
+  createdOn: string;
   /** What the ZIP says of when its files were made, in the account's own time. */
   modifiedAt: Date;
   manifestRowBytes: number;
@@ -38,9 +42,10 @@ export async function toRecipe(ctx: Context, row: ExportRow): Promise<Recipe> {
     shape: row.shape,
     total: row.total,
     drawing: { format: row.format as PrintFormat, design, logo: saved?.logo ?? null },
-    sheet: row.sheet as SheetSettings | null,
+    sheet: row.sheet === null ? null : layOutSheet(row.sheet as SheetSettings, design),
     nameTemplate: row.nameTemplate,
     timeZone: row.timeZone,
+    createdOn: localMinute(row.createdAt, row.timeZone).slice(0, 10),
     modifiedAt: asLocalClock(row.createdAt, row.timeZone),
     manifestRowBytes: row.manifestRowBytes,
     layout: toLayout(row),

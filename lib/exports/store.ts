@@ -281,6 +281,17 @@ export async function readNameWidths(
   return { campaign: widths?.campaign ?? 0, channel: widths?.channel ?? 0 };
 }
 
+/** The longest campaign and channel names. */
+export async function readLongestNames(
+  db: Db,
+  accountId: string,
+): Promise<{ campaign: string; channel: string }> {
+  const [names] = await db.$queryRaw<{ campaign: string | null; channel: string | null }[]>`
+    SELECT (SELECT "name" FROM "campaigns" WHERE "account_id" = ${accountId}::uuid ORDER BY octet_length("name") DESC LIMIT 1) AS "campaign",
+      (SELECT "name" FROM "channels" WHERE "account_id" = ${accountId}::uuid ORDER BY octet_length("name") DESC LIMIT 1) AS "channel"`;
+  return { campaign: names?.campaign ?? '', channel: names?.channel ?? '' };
+}
+
 export function findPrintsOf(db: Db, codeId: string, take: number) {
   return db.exportItem.findMany({
     where: { codeId },

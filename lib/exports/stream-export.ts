@@ -7,13 +7,13 @@ import { authorise } from '../people/authorise';
 import { beginExport } from './begin-export';
 import { finishExport } from './finish-export';
 import { exportContentTypes, toExportFileName } from './format';
+import { makeSheets } from './make-sheets';
 import { planExport } from './plan-export';
 import { ExportFaultError, type Lease, proveItems } from './prove-items';
 import { UnprovedError } from './prove-record';
 import { readZipRange } from './read-range';
-import { localMinute, type Recipe, toRecipe } from './recipe';
+import { type Recipe, toRecipe } from './recipe';
 import type { ExportQueryInput } from './schemas';
-import { planSheetOf, sendSheet } from './send-sheet';
 import { countDownload, endExport } from './store';
 import type { ExportFault } from './types';
 
@@ -44,7 +44,6 @@ export async function streamExport(
 ): Promise<ExportStream> {
   authorise(ctx, 'viewer', accountId);
   const plan = await planExport(ctx, accountId, input);
-  const sheet = plan.query.as === 'pdf' ? planSheetOf(plan) : null;
   const token = randomUUID();
   const until = () => new Date(ctx.clock.now().getTime() + LEASE_MS);
   const row = await beginExport(ctx, accountId, plan, { way: 'streamed', lease: { token, until: until() } });
@@ -55,33 +54,25 @@ export async function streamExport(
     fileName: toExportFileName({
       as: recipe.shape,
       total: recipe.total,
-      day: localMinute(row.createdAt, row.timeZone).slice(0, 10),
+      day: recipe.createdOn,
     }),
     contentType: exportContentTypes[recipe.shape],
     bytes: recipe.shape === 'pdf' ? null : recipe.layout.totalBytes,
     leftOut: plan.selection.leftOut,
-    chunks: send(ctx, recipe, lease, sheet === null ? null : sendSheet(ctx, recipe, sheet, lease)),
+    chunks: send(ctx, recipe, lease),
   };
 }
 
-async function* send(
-  ctx: Context,
-  recipe: Recipe,
-  lease: Lease,
-  sheets: AsyncGenerator<Uint8Array> | null,
-): AsyncGenerator<Uint8Array> {
+async function* send(ctx: Context, recipe: Recipe, lease: Lease): AsyncGenerator<Uint8Array> {
   const { id, accountId, layout } = recipe;
   const stopping = new AbortController();
   const end = { exportId: id, leaseToken: lease.token };
   let isWhole = false;
   let fault: ExportFault | null = null;
-  let sentBytes = 0;
   try {
-    if (sheets) {
-      for await (const chunk of sheets) {
-        sentBytes += chunk.length;
-        yield chunk;
-      }
+    if (recipe.sheet) {
+      const making = makeSheets(ctx, recipe, recipe.sheet, { lease, signal: stopping.signal });
+      for await (const { bytes } of making) yield bytes;
     } else {
       const proving = proveItems(ctx, recipe, { from: 0, lease, withSlots: true, signal: stopping.signal });
       for await (const { slots } of proving) if (slots) yield slots;
@@ -91,7 +82,7 @@ async function* send(
         signal: stopping.signal,
       });
     }
-    isWhole = await finishExport(ctx, { ...end, accountId, ...(sheets ? { bytes: sentBytes } : {}) });
+    isWhole = await finishExport(ctx, { ...end, accountId });
     if (!isWhole) throw new ExportFaultError('interrupted', `export ${id} was ended from elsewhere`);
     await countDownload(ctx.db, id, ctx.clock.now());
   } catch (error) {

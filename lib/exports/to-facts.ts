@@ -1,6 +1,6 @@
 import 'server-only';
 import type { CodeDto } from '../codes/types';
-import { fillCaption } from '../print/caption-template';
+import { captionFor } from '../print/caption-for';
 import type { PrintDesignSettings } from '../print/design-types';
 import type { PieceItem } from './drawing';
 import { localMinute } from './recipe';
@@ -21,6 +21,8 @@ export function toFacts(code: CodeDto, timeZone: string): ExportFacts | null {
 }
 
 export function toPieceItem(facts: ExportFacts, fileName: string, design: PrintDesignSettings): PieceItem {
-  const caption = design.caption === null ? null : fillCaption(design.caption.template, facts);
+  // On a poster the day says enough, as on the print of a single code.
+  const told = { ...facts, expires: facts.expires.slice(0, 10) };
+  const caption = design.caption === null ? null : captionFor(design.caption.template, told).trim();
   return { fileName, url: facts.url, caption, title: facts.label };
 }

@@ -97,12 +97,22 @@ export type PrintedFileDto = {
   sizeMm: number;
 };
 
-/** What an export would hold. `bytes`: of the whole file. */
+/** A page as it is cut: where its labels lie, those that are left free on used paper included. */
+export type SheetPictureDto = {
+  widthMm: number;
+  heightMm: number;
+  labels: { leftMm: number; topMm: number; widthMm: number; heightMm: number; item: number | null }[];
+};
+
+/** What an export would hold. `bytes`: of the whole file; `pages`: null for a ZIP. */
 export type ExportPreviewDto = {
   printable: number;
   temporary: number;
   leftOut: LeftOutDto;
   bytes: number;
+  pages: number | null;
+  /** The first page with its labels, in mm from its top left corner; null for a ZIP. */
+  sheet: SheetPictureDto | null;
   /** The first symbols as they will be printed, as SVG. */
   first: { codeId: string; label: string; svg: string; widthMm: number; heightMm: number }[];
 };

@@ -4,6 +4,7 @@ import type { BackgroundTask } from '../background/task';
 import type { Context } from '../context';
 import { log } from '../log';
 import { finishExport } from './finish-export';
+import { makeSheets } from './make-sheets';
 import { LeaseLostError, proveItems } from './prove-items';
 import { toRecipe } from './recipe';
 import { claimExport, dropLease, endExport, endLostStreams, findExport } from './store';
@@ -67,12 +68,10 @@ async function proveSome(
   let done = row.done;
   try {
     const lease = { token: leaseToken, until };
-    const proving = proveItems(ctx, recipe, {
-      from: row.done,
-      lease,
-      withSlots: false,
-      signal: ending.signal,
-    });
+    const { signal } = ending;
+    const proving = recipe.sheet
+      ? makeSheets(ctx, recipe, recipe.sheet, { lease, signal })
+      : proveItems(ctx, recipe, { from: row.done, lease, withSlots: false, signal });
     for await (const { files } of proving) {
       done += files;
       if (stopping.aborted || (Date.now() > turnEndsAt && done < row.total)) return false;

@@ -26,6 +26,8 @@ export type SheetPageAnswer =
       missingSigns: string[];
       /** What the reader read on each label. */
       texts: string[];
+      /** The lines of each label's caption, as they stand on the page. */
+      captions: string[][];
     }
   | { outcome: 'refused'; refusal: DesignRefusal; url: string }
   | { outcome: 'unreadable'; why: string };
@@ -58,9 +60,9 @@ export async function drawSheetPage(request: SheetPageRequest): Promise<SheetPag
   if (layout.cropMarks) lines.push(paintCropMarks(layout));
   const content = deflateSync(lines.join(''), { level: 6 });
   try {
-    const texts = await provePage(content, layout, placed, logo);
+    const { texts, captions } = await provePage(content, layout, placed, logo);
     const missingSigns = [...pictures.values()].flatMap(({ caption }) => caption?.missingSigns ?? []);
-    return { outcome: 'drawn', content, texts, missingSigns: [...new Set(missingSigns)] };
+    return { outcome: 'drawn', content, texts, captions, missingSigns: [...new Set(missingSigns)] };
   } catch (error) {
     if (error instanceof ReadBackError) return { outcome: 'unreadable', why: error.message };
     throw error;
@@ -73,7 +75,7 @@ export async function provePage(
   layout: SheetLayout,
   placed: readonly { picture: Picture; leftMm: number; topMm: number }[],
   logo: EmbeddedImage | null,
-): Promise<string[]> {
+): Promise<{ texts: string[]; captions: string[][] }> {
   const images = new Map(logo ? [['Logo', logo] as const] : []);
   const page = readContent(inflateSync(content).toString('latin1'), mmToPoints(layout.pageHeightMm), images);
   const captions = placed.flatMap(({ picture }) => picture.caption?.lines.map((line) => line.text) ?? []);
@@ -85,7 +87,11 @@ export async function provePage(
     if (text !== picture.url) throw new ReadBackError('The symbol holds another text than the url');
     texts.push(text);
   }
-  return texts;
+  const unread = [...page.texts];
+  return {
+    texts,
+    captions: placed.map(({ picture }) => unread.splice(0, picture.caption?.lines.length ?? 0)),
+  };
 }
 
 function centre(layout: SheetLayout, label: number, picture: Picture): { leftMm: number; topMm: number } {

@@ -1,34 +1,17 @@
 import 'server-only';
 import { AppError } from '../errors';
-import type { DrawItem, LogoImage, PrintDesignSettings } from './design-types';
+import type { DrawItem } from './design-types';
 import { toRefusal } from './draw-codes';
 import { drawThreads, runDrawTask } from './draw-pool';
 import type { SheetPageAnswer } from './draw-sheet-page';
-import { logoPixels } from './drawing/logo-pixels';
-import {
-  PdfNumbering,
-  pageBoxes,
-  pdfBody,
-  pdfInfo,
-  pdfLogo,
-  pdfStreamOf,
-  searchFontObjects,
-} from './drawing/pdf-objects';
-import { CROP_MARK } from './plan-sheet';
-import type { SheetLayout } from './sheet-types';
+import { PdfNumbering } from './drawing/pdf-objects';
+import { type SheetFile, sheetEnd, sheetHead, sheetPage } from './sheet-file';
 
-export type SheetOptions = {
-  layout: SheetLayout;
-  design: PrintDesignSettings;
-  logo: LogoImage | null;
-  title: string | null;
+export type SheetOptions = SheetFile & {
   signal?: AbortSignal;
   /** Told after each page: how many pages and labels are written. */
   onPage?: (written: { pages: number; labels: number; missingSigns: string[] }) => void;
 };
-
-/** Objects 1 to 6 are shared by all pages: catalog, pages, information, font, its drawing, logo. */
-const FIRST_PAGE_OBJECT = 7;
 
 /**
  * Writes a PDF of labels, page by page as it is read: what is in memory are the few pages that the threads are at.
@@ -44,34 +27,18 @@ export async function* writeSheet(
   options: SheetOptions,
   items: AsyncIterable<DrawItem> | Iterable<DrawItem>,
 ): AsyncGenerator<Uint8Array> {
-  const { layout, design, logo, title, onPage } = options;
+  const { onPage } = options;
   const pdf = new PdfNumbering();
-  yield pdf.header();
-  yield pdf.object(1, pdfBody('<< /Type /Catalog /Pages 2 0 R >>'));
-  yield pdf.object(3, pdfInfo(title));
-  yield pdf.object(4, searchFontObjects.font(5));
-  yield pdf.object(5, searchFontObjects.proc());
-  if (logo) yield pdf.object(6, pdfLogo(await logoPixels(logo, design.background, null)));
-  const resources = `<< /Font << /F 4 0 R >> ${logo ? '/XObject << /Logo 6 0 R >> ' : ''}>>`;
-
+  yield* await sheetHead(options, pdf);
   let pages = 0;
   let labels = 0;
   for await (const { answer, count } of drawPages(options, items)) {
-    const number = FIRST_PAGE_OBJECT + 2 * pages;
-    yield pdf.object(
-      number,
-      pdfBody(
-        `<< /Type /Page /Parent 2 0 R ${sheetBoxes(layout)} /Contents ${number + 1} 0 R /Resources ${resources} >>`,
-      ),
-    );
-    yield pdf.object(number + 1, pdfStreamOf(answer.content));
+    yield* sheetPage(options, pages, answer.content, pdf);
     pages++;
     labels += count;
     onPage?.({ pages, labels, missingSigns: answer.missingSigns });
   }
-  const kids = Array.from({ length: pages }, (_, page) => `${FIRST_PAGE_OBJECT + 2 * page} 0 R`);
-  yield pdf.object(2, pdfBody(`<< /Type /Pages /Count ${pages} /Kids [${kids.join('\n')}] >>`));
-  yield pdf.end(3);
+  yield* sheetEnd(pages, pdf);
 }
 
 type DrawnPage = { answer: Extract<SheetPageAnswer, { outcome: 'drawn' }>; count: number };
@@ -110,7 +77,7 @@ async function drawPage(
 }
 
 async function* groupByPage(
-  { columns, rows, startAt, copies }: SheetLayout,
+  { columns, rows, startAt, copies }: SheetFile['layout'],
   items: AsyncIterable<DrawItem> | Iterable<DrawItem>,
 ): AsyncGenerator<{ label: number; item: DrawItem }[]> {
   const perPage = columns * rows;
@@ -127,12 +94,4 @@ async function* groupByPage(
     }
   }
   if (page.length > 0) yield page;
-}
-
-/** A sheet is cut by its marks and is itself the page; a single label's page is cut to the label. */
-function sheetBoxes(layout: SheetLayout): string {
-  const { pageWidthMm, pageHeightMm, isSinglePage, bleedMm, cropMarks } = layout;
-  if (!isSinglePage) return pageBoxes(pageWidthMm, pageHeightMm);
-  const marksMm = cropMarks ? CROP_MARK.gapMm + CROP_MARK.lengthMm : 0;
-  return pageBoxes(pageWidthMm, pageHeightMm, { trimMm: bleedMm + marksMm, bleedMm: marksMm });
 }

@@ -13,8 +13,25 @@ export const pdfBody = (text: string): PdfBody => encoder.encode(text);
 
 /** Sets the objects of a PDF down one after another, knowing at each moment where it stands. */
 export class PdfNumbering {
-  private at = 0;
   private readonly offsets = new Map<number, number>();
+
+  /** @param at  where the first object comes to lie, when a part of the file stands already */
+  constructor(private at = 0) {}
+
+  /** Where the next object comes to lie. */
+  get position(): number {
+    return this.at;
+  }
+
+  /** Knows of an object that stands in a part already written. */
+  placed(number: number, at: number): void {
+    this.offsets.set(number, at);
+  }
+
+  /** Knows of the objects that another has set down in the same file. */
+  adopt(other: PdfNumbering): void {
+    for (const [number, at] of other.offsets) this.offsets.set(number, at);
+  }
 
   header(): Uint8Array {
     // Four bytes above 127 tell a mail program that the file is not text.
