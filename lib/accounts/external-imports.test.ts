@@ -102,7 +102,7 @@ describe('a file of scenes', () => {
     const { items } = await listExternalImports(bench.as('viewer'), accountId);
     expect(items[0]).toMatchObject({ source: 'file', fileName: 'scenes.csv', added: 100_000, known: 0 });
     expect(items[0]?.ranges).toHaveLength(12);
-  });
+  }, 180_000);
 });
 
 describe('undoing an import', () => {

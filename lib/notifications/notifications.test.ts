@@ -276,7 +276,7 @@ it('takes what waits along when a sender is removed', async () => {
 
 it('tells of a stop once, with its reason', async () => {
   const error = new WeChatError('no', {
-    kind: 'refused',
+    kind: 'api',
     path: '/cgi-bin/qrcode/create',
     httpStatus: 200,
     errcode: 48001,
