@@ -52,6 +52,8 @@ export async function openTestBench() {
   return {
     database,
     db,
+    /** Where the stand-in answers. */
+    base,
     system: contextAs({ kind: 'system', name: 'test' }),
     contextAs,
     /** An API key of this role, which writes no foreign key. */
