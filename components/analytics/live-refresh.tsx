@@ -36,6 +36,7 @@ export function LiveRefresh({ accountId, codeId }: { accountId: string; codeId?:
     return () => {
       document.removeEventListener('visibilitychange', look);
       if (timer.current) clearTimeout(timer.current);
+      timer.current = null;
     };
   }, [router]);
   return null;
