@@ -275,6 +275,9 @@ export const services: Record<string, Access | 'inner'> = {
 
   'codes/getCodes': 'viewer',
   'codes/selectCodes': 'viewer',
+  'exports/countExport': 'viewer',
+  'exports/pinDownload': 'viewer',
+  'exports/streamPinned': 'viewer',
   'exports/getExport': 'viewer',
   'exports/getExportRetention': 'viewer',
   'exports/listExports': 'viewer',
@@ -293,6 +296,8 @@ export const services: Record<string, Access | 'inner'> = {
   'exports/beginExport': 'inner',
   'exports/planExport': 'inner',
   'exports/foreseeBytes': 'inner',
+  'exports/foreseeSheetBytes': 'inner',
+  'exports/makeSheets': 'inner',
   'exports/openExportFile': 'inner',
   'exports/tellOfExport': 'inner',
   'exports/finishExport': 'inner',

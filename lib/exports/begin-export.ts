@@ -12,7 +12,7 @@ import type { ExportWay } from './types';
 const DAY_MS = 86_400_000;
 
 /**
- * Pins an export: the codes, the design as it is now, the places in the file. One entry of the audit log, however many codes.
+ * Pins an export, `isWaiting` for whoever downloads it: the codes, the design as it is now, the places in the file. One entry of the audit log, however many codes.
  *
  * @throws AppError see `requirePrintable` and `foreseeBytes`
  */
@@ -20,13 +20,13 @@ export async function beginExport(
   ctx: Context,
   accountId: string,
   plan: ExportPlan,
-  begin: { id?: string; way: ExportWay; lease?: { token: string; until: Date } },
+  begin: { id?: string; way: ExportWay; lease?: { token: string; until: Date }; isWaiting?: boolean },
   after?: (tx: Db) => Promise<void>,
 ): Promise<ExportRow> {
   requirePrintable(plan);
   const { query, selection, drawing, saved } = plan;
   if (plan.sheet) layOutSheet(plan.sheet, drawing.design);
-  const maxDataBytes = plan.sheet ? 0 : await foreseeBytes(ctx, accountId, plan);
+  const maxDataBytes = plan.sheet ? 0 : (await foreseeBytes(ctx, accountId, plan)).maxDataBytes;
   const { actor } = ctx;
   const now = ctx.clock.now();
   return ctx.db.$transaction(async (tx) => {
@@ -54,7 +54,7 @@ export async function beginExport(
       manifestRowBytes: plan.manifestRowBytes,
       leaseToken: begin.lease?.token ?? null,
       leaseUntil: begin.lease?.until ?? null,
-      startedAt: begin.lease ? now : null,
+      startedAt: begin.lease && !begin.isWaiting ? now : null,
       createdById: actor.kind === 'user' ? actor.id : null,
       createdByName: actor.kind === 'stranger' ? '' : actor.name,
       createdAt: now,

@@ -3,6 +3,7 @@ import { getCodes } from '../codes/get-codes';
 import type { Context } from '../context';
 import type { SheetSettings } from '../print/sheet-types';
 import { drawInThread, drawPagesInThread } from './draw-pool';
+import type { Drawing, PieceItem } from './drawing';
 import { layOutSheet } from './lay-out-sheet';
 import { type ExportPlan, idAt } from './plan-export';
 import { placeOnSheets } from './sheet-places';
@@ -18,36 +19,40 @@ const PAGE_BYTES = 400;
 const PATIENCE_MS = 60_000;
 
 /**
- * The room that a file takes at most.
+ * The room that a file takes at most, and how long one takes with all threads at work.
  *
  * Few files are all measured. Of many, some are, and besides the longest labels of all with the longest names and the largest
  * symbol: files of one design differ by their captions above all.
  *
  * @throws AppError IMAGE_OUT_OF_BOUNDS | IMAGE_UNREADABLE  one of them could not be drawn
  */
-export async function foreseeBytes(ctx: Context, accountId: string, plan: ExportPlan): Promise<number> {
+export async function foreseeBytes(
+  ctx: Context,
+  accountId: string,
+  plan: ExportPlan,
+): Promise<{ maxDataBytes: number; msEach: number }> {
   const { drawing, selection } = plan;
   const isEvery = selection.printable <= ALL_MEASURED;
   const facts = await readSamples(ctx, accountId, plan, isEvery ? ALL_MEASURED : SAMPLES);
   const longest = isEvery ? [] : await longestFacts(ctx, accountId, plan);
   const items = [...facts, ...longest].map((each) => toPieceItem(each, 'x', drawing.design));
+  // The first is for the threads to wake at, so that the others tell how long one takes.
+  await measure(drawing, items.slice(0, 1));
+  const began = performance.now();
   const half = Math.ceil(items.length / 2);
-  const answers = await Promise.all(
-    [items.slice(0, half), items.slice(half)]
-      .filter((some) => some.length > 0)
-      .map((some) =>
-        drawInThread(
-          { ...drawing, slotBytes: null, modifiedAt: 0, items: some },
-          AbortSignal.timeout(PATIENCE_MS),
-        ),
-      ),
+  const parts = await Promise.all(
+    [items.slice(0, half), items.slice(half)].map((some) => measure(drawing, some)),
   );
-  const sizes = answers.flatMap((answer) =>
-    answer.outcome === 'drawn' ? answer.files.map(({ bytes }) => bytes) : [],
-  );
-  const most = Math.max(...sizes);
+  const msEach = (performance.now() - began) / items.length;
+  const most = Math.max(...parts.flat());
   // Until its turn comes a label may still be changed.
-  return most + Math.min(30_000, Math.max(1_024, Math.ceil(most * 0.15)));
+  return { maxDataBytes: most + Math.min(30_000, Math.max(1_024, Math.ceil(most * 0.15))), msEach };
+}
+
+async function measure(drawing: Drawing, items: PieceItem[]): Promise<number[]> {
+  const request = { ...drawing, slotBytes: null, modifiedAt: 0, items };
+  const answer = await drawInThread(request, AbortSignal.timeout(PATIENCE_MS));
+  return answer.outcome === 'drawn' ? answer.files.map(({ bytes }) => bytes) : [];
 }
 
 /**

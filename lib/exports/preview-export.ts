@@ -27,7 +27,16 @@ export async function previewExport(
   authorise(ctx, 'viewer', accountId);
   const plan = await planExport(ctx, accountId, input);
   const { printable, temporary, leftOut } = plan.selection;
-  const nothing = { printable, temporary, leftOut, bytes: 0, pages: null, sheet: null, first: [] };
+  const nothing = {
+    printable,
+    temporary,
+    leftOut,
+    bytes: 0,
+    seconds: null,
+    pages: null,
+    sheet: null,
+    first: [],
+  };
   if (printable === 0) return nothing;
   if (plan.sheet) {
     const foreseen = await foreseeSheetBytes(ctx, accountId, plan, plan.sheet);
@@ -35,13 +44,18 @@ export async function previewExport(
     const shown = 1 + Math.max(-1, ...sheet.labels.map(({ item }) => item ?? -1));
     return { ...nothing, ...foreseen, sheet, first: await drawFirst(ctx, accountId, plan, shown) };
   }
-  const maxDataBytes = await foreseeBytes(ctx, accountId, plan);
+  const { maxDataBytes, msEach } = await foreseeBytes(ctx, accountId, plan);
   const { totalBytes } = toLayout({
     total: printable,
     maxDataBytes,
     manifestRowBytes: plan.manifestRowBytes,
   });
-  return { ...nothing, bytes: totalBytes, first: await drawFirst(ctx, accountId, plan, SHOWN) };
+  return {
+    ...nothing,
+    bytes: totalBytes,
+    seconds: (printable * msEach) / 1_000,
+    first: await drawFirst(ctx, accountId, plan, SHOWN),
+  };
 }
 
 const SHOWN = 4;

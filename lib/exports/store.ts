@@ -161,6 +161,19 @@ export async function claimExport(
   return claimed ?? null;
 }
 
+/** Takes a download that was pinned and not yet begun. @returns false when there is none, or somebody was first */
+export async function claimPinned(
+  db: Db,
+  { accountId, exportId }: { accountId: string; exportId: string },
+  { leaseToken, now, leaseUntil }: { leaseToken: string; now: Date; leaseUntil: Date },
+): Promise<boolean> {
+  const { count } = await db.export.updateMany({
+    where: { id: exportId, accountId, way: 'streamed', state: 'working', startedAt: null },
+    data: { leaseToken, leaseUntil, startedAt: now },
+  });
+  return count === 1;
+}
+
 /** Lets others go on with it at once. */
 export async function dropLease(db: Db, exportId: string, leaseToken: string): Promise<void> {
   await db.export.updateMany({

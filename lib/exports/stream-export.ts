@@ -13,8 +13,9 @@ import { ExportFaultError, type Lease, proveItems } from './prove-items';
 import { UnprovedError } from './prove-record';
 import { readZipRange } from './read-range';
 import { type Recipe, toRecipe } from './recipe';
+import { requireExport } from './require-export';
 import type { ExportQueryInput } from './schemas';
-import { countDownload, endExport } from './store';
+import { claimPinned, countDownload, type ExportRow, endExport } from './store';
 import type { ExportFault } from './types';
 
 /** A reader may stand still for so long before its export counts as lost. */
@@ -44,11 +45,52 @@ export async function streamExport(
 ): Promise<ExportStream> {
   authorise(ctx, 'viewer', accountId);
   const plan = await planExport(ctx, accountId, input);
-  const token = randomUUID();
-  const until = () => new Date(ctx.clock.now().getTime() + LEASE_MS);
+  const lease = newLease(ctx);
+  const { token, until } = lease;
   const row = await beginExport(ctx, accountId, plan, { way: 'streamed', lease: { token, until: until() } });
+  return toStream(ctx, row, lease);
+}
+
+/**
+ * Pins a download of any number of codes for the request that will fetch it: an address holds few ids.
+ *
+ * @throws AppError  as `streamExport`
+ */
+export async function pinDownload(
+  ctx: Context,
+  accountId: string,
+  input: ExportQueryInput,
+): Promise<{ id: string }> {
+  authorise(ctx, 'viewer', accountId);
+  const plan = await planExport(ctx, accountId, input);
+  const { token, until } = newLease(ctx);
+  const { id } = await beginExport(ctx, accountId, plan, {
+    way: 'streamed',
+    lease: { token, until: until() },
+    isWaiting: true,
+  });
+  return { id };
+}
+
+/** Begins a download that was pinned. @returns null when none is waiting under this id. @throws AppError NOT_FOUND */
+export async function streamPinned(
+  ctx: Context,
+  accountId: string,
+  exportId: string,
+): Promise<ExportStream | null> {
+  authorise(ctx, 'viewer', accountId);
+  const row = await requireExport(ctx.db, accountId, exportId);
+  const lease = newLease(ctx);
+  const held = { leaseToken: lease.token, now: ctx.clock.now(), leaseUntil: lease.until() };
+  return (await claimPinned(ctx.db, { accountId, exportId }, held)) ? toStream(ctx, row, lease) : null;
+}
+
+function newLease(ctx: Context): Lease {
+  return { token: randomUUID(), until: () => new Date(ctx.clock.now().getTime() + LEASE_MS) };
+}
+
+async function toStream(ctx: Context, row: ExportRow, lease: Lease): Promise<ExportStream> {
   const recipe = await toRecipe(ctx, row);
-  const lease = { token, until };
   return {
     exportId: row.id,
     fileName: toExportFileName({
@@ -58,7 +100,7 @@ export async function streamExport(
     }),
     contentType: exportContentTypes[recipe.shape],
     bytes: recipe.shape === 'pdf' ? null : recipe.layout.totalBytes,
-    leftOut: plan.selection.leftOut,
+    leftOut: row.leftOut as LeftOutDto,
     chunks: send(ctx, recipe, lease),
   };
 }

@@ -104,12 +104,16 @@ export type SheetPictureDto = {
   labels: { leftMm: number; topMm: number; widthMm: number; heightMm: number; item: number | null }[];
 };
 
-/** What an export would hold. `bytes`: of the whole file; `pages`: null for a ZIP. */
+/**
+ * What an export would hold. `bytes`: of the whole file; `seconds`: about so long, null where
+ * nobody can tell; `pages`: null for a ZIP.
+ */
 export type ExportPreviewDto = {
   printable: number;
   temporary: number;
   leftOut: LeftOutDto;
   bytes: number;
+  seconds: number | null;
   pages: number | null;
   /** The first page with its labels, in mm from its top left corner; null for a ZIP. */
   sheet: SheetPictureDto | null;

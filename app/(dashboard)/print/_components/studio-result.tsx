@@ -12,21 +12,21 @@ import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import { notify, notifyError } from '@/components/ui/toast';
 import { useBytes } from '@/components/ui/use-bytes';
-import { type LeftOutDto, leftOutReasons } from '@/lib/codes/selection-types';
+import { useSeconds } from '@/components/ui/use-seconds';
+import { type LeftOutDto, leftOutReasons, type SelectionDto } from '@/lib/codes/selection-types';
 import type { ExportQueryInput } from '@/lib/exports/schemas';
 import type { ExportPreviewDto } from '@/lib/exports/types';
 import { formatShortDateTime } from '@/lib/i18n/format';
 import { useErrorSentences } from '@/lib/i18n/use-error-sentences';
 import type { Result } from '@/lib/result';
-import { prepareExportAction } from '../actions';
-
-/** Ids of so many codes still go into an address. */
-const IDS_IN_ADDRESS = 150;
+import { pinDownloadAction, prepareExportAction } from '../actions';
+import { SheetPicture } from './sheet-picture';
 
 /** What one will get: how many, which not and why, the first symbols, how large; and the way to it. */
 export function StudioResult({
   accountId,
   query,
+  count,
   preview,
   stale,
   timeZone,
@@ -35,6 +35,8 @@ export function StudioResult({
 }: {
   accountId: string;
   query: ExportQueryInput;
+  /** Known first. */
+  count: Result<SelectionDto> | null;
   preview: Result<ExportPreviewDto> | null;
   stale: boolean;
   timeZone: string;
@@ -44,11 +46,12 @@ export function StudioResult({
   const t = useTranslations('exports.studio');
   const router = useRouter();
   const bytes = useBytes();
+  const duration = useSeconds();
   const { sentenceOf } = useErrorSentences();
   const [isTemporaryOk, setTemporaryOk] = useState(false);
   const [pending, startTransition] = useTransition();
 
-  if (preview === null) {
+  if (count === null) {
     return (
       <Card title={t('result')}>
         <p className="text-muted">{t('counting')}</p>
@@ -56,20 +59,32 @@ export function StudioResult({
       </Card>
     );
   }
-  if (!preview.ok) {
+  const refusal = [count, preview].find((each) => each?.ok === false);
+  if (!count.ok || refusal?.ok === false) {
+    const error = !count.ok ? count.error : refusal?.ok === false ? refusal.error : null;
     return (
       <Card title={t('result')}>
-        <Notice tone="warning">{sentenceOf(preview.error)}</Notice>
+        <Notice tone="warning">{error ? sentenceOf(error) : null}</Notice>
       </Card>
     );
   }
 
-  const { printable, temporary, leftOut, first, bytes: size } = preview.value;
+  const { printable, temporary, leftOut } = count.value;
+  const drawn = preview?.ok ? preview.value : null;
   const left = leftOut.notIssued + leftOut.expired + leftOut.expiring;
   const isReady = printable > 0 && !stale && (temporary === 0 || isTemporaryOk);
   const wanted: ExportQueryInput = { ...query, ...(temporary > 0 ? { temporary: 'ok' } : {}) };
-  const mayDownload = (query.ids?.length ?? 0) <= IDS_IN_ADDRESS;
 
+  const download = () =>
+    startTransition(async () => {
+      const result = await pinDownloadAction({ accountId, query: wanted });
+      if (!result.ok) return notifyError(sentenceOf(result.error));
+      const link = document.createElement('a');
+      link.href = `/api/exports/${result.value.id}/file?${new URLSearchParams({ accountId })}`;
+      link.download = '';
+      link.click();
+      notify(t('started'));
+    });
   const prepare = () =>
     startTransition(async () => {
       const result = await prepareExportAction({ accountId, query: wanted });
@@ -82,29 +97,49 @@ export function StudioResult({
       <Card title={t('result')}>
         <p aria-live="polite" aria-busy={stale}>
           <span className="block text-2xl font-semibold">{t('count', { count: printable })}</span>
-          {printable > 0 && query.as !== 'pdf' ? (
-            <span className="text-muted">{t('size', { size: bytes(size) })}</span>
+          {drawn && printable > 0 ? (
+            <span className="text-muted">
+              {[
+                drawn.pages === null ? null : t('pages', { count: drawn.pages }),
+                t('size', { size: bytes(drawn.bytes) }),
+                (drawn.seconds ?? 0) > 5 ? t('duration', { time: duration(drawn.seconds ?? 0) }) : null,
+              ]
+                .filter((each) => each !== null)
+                .join(' · ')}
+            </span>
           ) : null}
         </p>
-        {first.length > 0 ? (
-          <figure className="mt-4">
-            <div className="grid grid-cols-2 gap-2 rounded-md border border-line bg-sunken p-2">
-              {first.map(({ codeId, label, svg }) => (
-                // biome-ignore lint/performance/noImgElement: a drawing made a moment ago
-                <img
-                  key={codeId}
-                  src={`data:image/svg+xml;base64,${svg}`}
-                  alt={label}
-                  className="block aspect-square w-full object-contain"
-                />
-              ))}
-            </div>
-            <figcaption className="mt-2 flex items-start gap-1.5 text-sm text-muted">
-              <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
-              {t('previewText')}
-            </figcaption>
-          </figure>
-        ) : null}
+        {printable > 0 ? (
+          drawn ? (
+            <figure className="mt-4">
+              <div className="rounded-md border border-line bg-sunken p-2">
+                {drawn.sheet ? (
+                  <SheetPicture sheet={drawn.sheet} first={drawn.first} label={t('firstPage')} />
+                ) : (
+                  <div className="grid grid-cols-2 gap-2">
+                    {drawn.first.map(({ codeId, label, svg }) => (
+                      // biome-ignore lint/performance/noImgElement: a drawing made a moment ago
+                      <img
+                        key={codeId}
+                        src={`data:image/svg+xml;base64,${svg}`}
+                        alt={label}
+                        className="block aspect-square w-full object-contain"
+                      />
+                    ))}
+                  </div>
+                )}
+              </div>
+              <figcaption className="mt-2 flex items-start gap-1.5 text-sm text-muted">
+                <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
+                {drawn.sheet ? t('firstPageText') : t('previewText')}
+              </figcaption>
+            </figure>
+          ) : (
+            <Skeleton className="mt-4 h-80" />
+          )
+        ) : (
+          <p className="mt-2 text-muted">{left > 0 ? t('nonePrintable') : t('noneFound')}</p>
+        )}
         {left > 0 ? <LeftOut leftOut={leftOut} count={left} timeZone={timeZone} now={now} /> : null}
         {temporary > 0 ? (
           <div className="mt-4">
@@ -116,37 +151,23 @@ export function StudioResult({
             />
           </div>
         ) : null}
-        <div className="mt-4 grid gap-2">
-          {mayDownload ? (
-            isReady ? (
-              <Button asChild>
-                <a href={addressOf(accountId, wanted)} download onClick={() => notify(t('started'))}>
-                  <Download aria-hidden />
-                  {t('download')}
-                </a>
-              </Button>
-            ) : (
-              <Button disabled>
-                <Download aria-hidden />
-                {t('download')}
-              </Button>
-            )
-          ) : null}
-          {mayWrite && query.as !== 'pdf' ? (
-            <>
-              <Button
-                variant={mayDownload ? 'secondary' : 'primary'}
-                disabled={!isReady}
-                pending={pending}
-                onClick={prepare}
-              >
-                <PackageCheck aria-hidden />
-                {t('prepare')}
-              </Button>
-              <p className="text-sm text-muted">{t('prepareHint')}</p>
-            </>
-          ) : null}
-        </div>
+        {printable > 0 ? (
+          <div className="mt-4 grid gap-2">
+            <Button disabled={!isReady} pending={pending} onClick={download}>
+              <Download aria-hidden />
+              {t('download')}
+            </Button>
+            {mayWrite ? (
+              <>
+                <Button variant="secondary" disabled={!isReady} pending={pending} onClick={prepare}>
+                  <PackageCheck aria-hidden />
+                  {t('prepare')}
+                </Button>
+                <p className="text-sm text-muted">{t('prepareHint')}</p>
+              </>
+            ) : null}
+          </div>
+        ) : null}
       </Card>
     </div>
   );
@@ -186,9 +207,4 @@ function LeftOut({
       </ul>
     </Notice>
   );
-}
-
-function addressOf(accountId: string, query: ExportQueryInput): string {
-  const entries = Object.entries({ accountId, ...query }).filter(([, value]) => value !== undefined);
-  return `/api/exports?${new URLSearchParams(entries.map(([name, value]) => [name, String(value)]))}`;
 }

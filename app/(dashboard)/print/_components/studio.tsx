@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
@@ -14,9 +14,10 @@ import { Select } from '@/components/ui/select';
 import { codeKinds } from '@/lib/codes/types';
 import type { ExportQueryInput } from '@/lib/exports/schemas';
 import { isRasterFormat, printFormats } from '@/lib/print/design-types';
-import { previewExportAction } from '../actions';
+import { countExportAction, previewExportAction } from '../actions';
 import { packings, studioParsers } from './studio-parsers';
 import { StudioResult } from './studio-result';
+import { useSettled } from './use-drawing';
 
 export type StudioDesign = {
   id: string;
@@ -74,12 +75,19 @@ export function Studio({
     dpi: number(size.dpi, dotsPerInch),
     name,
   };
-  const asked = useDeferredValue(JSON.stringify(query));
+  const asked = useSettled(JSON.stringify(query), 250);
   const preview = useQuery({
     queryKey: ['export preview', accountId, asked],
     queryFn: () => previewExportAction({ accountId, query: JSON.parse(asked) as ExportQueryInput }),
     placeholderData: keepPreviousData,
   });
+  // Known at once; the drawings come after.
+  const count = useQuery({
+    queryKey: ['export count', accountId, asked],
+    queryFn: () => countExportAction({ accountId, query: JSON.parse(asked) as ExportQueryInput }),
+    placeholderData: keepPreviousData,
+  });
+  const isStale = asked !== JSON.stringify(query);
   const isPicked = chosen.ids.length > 0;
 
   return (
@@ -182,9 +190,11 @@ export function Studio({
                 />
               </Field>
             ) : null}
-            <Field label={t('name')} hint={t('nameHint')} className="sm:col-span-2">
-              <Input value={name} onChange={(event) => setName(event.target.value)} />
-            </Field>
+            {chosen.as === 'zip' ? (
+              <Field label={t('name')} hint={t('nameHint')} className="sm:col-span-2">
+                <Input value={name} onChange={(event) => setName(event.target.value)} />
+              </Field>
+            ) : null}
           </div>
           <p className="mt-3 text-sm">
             <Link href="/print/designs" className="underline underline-offset-3">
@@ -196,8 +206,9 @@ export function Studio({
       <StudioResult
         accountId={accountId}
         query={query}
-        preview={preview.data ?? null}
-        stale={preview.isFetching}
+        count={count.data ?? null}
+        preview={preview.isPlaceholderData ? null : (preview.data ?? null)}
+        stale={isStale || count.isPlaceholderData}
         timeZone={timeZone}
         now={now}
         mayWrite={mayWrite}

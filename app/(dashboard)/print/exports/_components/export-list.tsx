@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button';
 import { Table, TableBody, TableHead, Td, Th, Tr } from '@/components/ui/table';
 import { notify, notifyError } from '@/components/ui/toast';
 import { useBytes } from '@/components/ui/use-bytes';
+import { useSeconds } from '@/components/ui/use-seconds';
 import type { ExportDto, ExportState } from '@/lib/exports/types';
 import { formatNumber, formatShortDateTime } from '@/lib/i18n/format';
 import { useErrorSentences } from '@/lib/i18n/use-error-sentences';
@@ -52,9 +53,11 @@ function ExportRow({ made: initial, now, timeZone, mayWrite }: RowProps & { made
   const t = useTranslations('exports');
   const locale = useLocale();
   const bytes = useBytes();
+  const duration = useSeconds();
   const made = useLiveExport(initial);
   const when = (at: string) => formatShortDateTime(at, locale, timeZone, now);
   const isOpen = made.state === 'queued' || made.state === 'working';
+  const rest = restSeconds(made);
 
   return (
     <Tr id={made.id}>
@@ -79,6 +82,7 @@ function ExportRow({ made: initial, now, timeZone, mayWrite }: RowProps & { made
             />
             <span className="text-sm text-muted tabular-nums">
               {t('progress', { done: made.done, total: made.total })}
+              {rest === null ? null : ` · ${t('rest', { time: duration(rest) })}`}
             </span>
           </span>
         ) : null}
@@ -101,12 +105,18 @@ function ExportRow({ made: initial, now, timeZone, mayWrite }: RowProps & { made
   );
 }
 
+/** How long it goes on at the pace until now; null while that says little. */
+function restSeconds({ state, startedAt, done, total }: ExportDto): number | null {
+  if (state !== 'working' || startedAt === null || done === 0) return null;
+  const seconds = (Date.now() - Date.parse(startedAt)) / 1_000;
+  return seconds < 3 ? null : (seconds / done) * (total - done);
+}
+
 function ExportActions({ made, isOpen, ...rest }: RowProps & { made: ExportDto; isOpen: boolean }) {
   const t = useTranslations('exports');
   const { sentenceOf } = useErrorSentences();
   const [pending, startTransition] = useTransition();
-  // Sheets are made while they are sent; a ZIP can be made again from what is kept.
-  const isKept = made.state === 'done' && made.as === 'zip';
+  const isKept = made.state === 'done';
   const input = { accountId: made.accountId, exportId: made.id };
   const cancel = () =>
     startTransition(async () => {

@@ -1,8 +1,9 @@
 import { locateExport } from '@/lib/exports/locate-export';
 import { readExportFile } from '@/lib/exports/read-export-file';
+import { streamPinned } from '@/lib/exports/stream-export';
 import { operation } from '@/lib/openapi/operation';
 import { apiMethods, sessionOrKeyRoute } from '@/lib/web/api-route';
-import { exportFileResponse, isBegun } from '@/lib/web/export-response';
+import { exportFileResponse, exportStreamResponse, isBegun } from '@/lib/web/export-response';
 
 const downloadExportOperation = operation({
   id: 'downloadExport',
@@ -20,6 +21,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
   GET: sessionOrKeyRoute(
     downloadExportOperation,
     async (ctx, { accountId, params, request }) => {
+      const waiting = isBegun(request) ? await streamPinned(ctx, accountId, params.exportId) : null;
+      if (waiting) return exportStreamResponse(waiting);
       const file = await readExportFile(ctx, accountId, params.exportId, { isBegun: isBegun(request) });
       return exportFileResponse(request, file);
     },
