@@ -43,6 +43,8 @@ export function useFeed(accountId: string, onItems: OnItems): boolean {
       setConnected(true);
       navigator.locks
         .request(name, { signal: ended.signal }, async () => {
+          // Given in the same moment in which this went away.
+          if (ended.signal.aborted) return;
           const source = open();
           await new Promise<void>((resolve) => ended.signal.addEventListener('abort', () => resolve()));
           source.close();
