@@ -1,4 +1,5 @@
-export type RestAnswer<T> = { status: number; body: T; headers: Headers };
+/** `body` is what JSON there is; `text` all that came, also of a CSV. */
+export type RestAnswer<T> = { status: number; body: T; text: string; headers: Headers };
 
 /** Speaks the REST interface as a program of the company would. */
 export function restClient(url: string, key: string) {
@@ -18,9 +19,11 @@ export function restClient(url: string, key: string) {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
     return {
       status: response.status,
-      body: (text ? JSON.parse(text) : null) as T,
+      body: (isJson && text ? JSON.parse(text) : null) as T,
+      text,
       headers: response.headers,
     };
   };
