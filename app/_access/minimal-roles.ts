@@ -13,6 +13,8 @@ export const actions: Record<string, Access> = {
   signOutAction: 'stranger',
 
   selectAccountAction: 'viewer',
+  countExportAction: 'viewer',
+  pinDownloadAction: 'viewer',
   previewExportAction: 'viewer',
   listSharesAction: 'viewer',
   searchCampaignsAction: 'viewer',
@@ -464,6 +466,7 @@ export const services: Record<string, Access | 'inner'> = {
   'webhooks/rotateWebhookSecret': 'admin',
   'webhooks/updateWebhook': 'admin',
   'notifications/createSender': 'admin',
+  'notifications/listSenderDeliveries': 'admin',
   'notifications/listSenders': 'admin',
   'notifications/removeSender': 'admin',
   'notifications/testSender': 'admin',
