@@ -2,6 +2,7 @@ import 'server-only';
 import { buildSketches } from '../analytics/build-sketches';
 import { countTouches } from '../analytics/count-touches';
 import { tellFinishedBatchesTask } from '../batches/tell-finished-batches';
+import { clearBindingCodes } from '../bindings/clear-codes';
 import { tellExpiringCodesTask } from '../codes/tell-expiring-codes';
 import { clearDeliveriesTask } from '../deliveries/clear-deliveries';
 import { deliveryTask } from '../deliveries/deliver-waiting';
@@ -24,6 +25,7 @@ export const backgroundTasks: readonly BackgroundTask[] = [
   countTouches,
   workOnExports,
   clearExports,
+  clearBindingCodes,
   recountTask,
   lookUpTask,
   retentionTask,

@@ -6,10 +6,9 @@ import type { Context } from '../context';
 import { invalidField } from '../errors';
 import { parseInput, requireId } from '../field-issues';
 import { authorise } from '../people/authorise';
-import { issueCode } from './issue-code';
 import { wakeIssueWorker } from './issue-worker';
+import { makeCode } from './make-code';
 import { findCode, requireCode } from './require-code';
-import { isIssuedLater, reserveCode } from './reserve-code';
 import { reuseSlot } from './reuse-slot';
 import { type CreateCodeInput, createCodeSchema, type NewCode } from './schemas';
 import type { CodeDto } from './types';
@@ -45,13 +44,7 @@ export async function createCode(
     wakeIssueWorker();
     return requireCode(ctx, ctx.db, accountId, id);
   }
-  const isHeldBack = await isIssuedLater(ctx, accountId, code.kind);
-  const wanted = { ...code, id, renewsId: null };
-  const claim = await reserveCode(ctx, accountId, wanted, isHeldBack, 'code.create');
-  if (!isHeldBack) await issueCode(ctx, claim);
-  const made = await requireCode(ctx, ctx.db, accountId, claim.id);
-  if (made.status === 'reserved') wakeIssueWorker();
-  return made;
+  return makeCode(ctx, accountId, { ...code, id, renewsId: null }, 'code.create');
 }
 
 async function requirePlace(ctx: Context, accountId: string, code: NewCode): Promise<void> {

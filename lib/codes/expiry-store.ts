@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Db } from '../db/open-database';
+import { shownInLists } from './list-store';
 
 /**
  * Takes one account whose codes have not been looked through for a day.
@@ -46,7 +47,7 @@ export function countExpiringByCampaign(
       ORDER BY a."from_at" DESC LIMIT 1
     ) s ON true
     LEFT JOIN "campaigns" g ON g."id" = s."campaign_id"
-    WHERE c."account_id" = ${accountId}::uuid AND c."status" = 'issued' AND c."archived_at" IS NULL
+    WHERE c."account_id" = ${accountId}::uuid AND c."status" = 'issued' AND c."archived_at" IS NULL AND ${shownInLists}
       AND coalesce(c."expires_at", 'infinity'::timestamptz) > ${window.from}
       AND coalesce(c."expires_at", 'infinity'::timestamptz) <= ${window.until}
       AND c."expire_seconds" > ${window.longerThanSeconds}

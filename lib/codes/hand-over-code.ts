@@ -6,7 +6,7 @@ import { invalidField } from '../errors';
 import { parseInput } from '../field-issues';
 import { authorise } from '../people/authorise';
 import { findAssignments, putAssignment } from './assignment-store';
-import { requireCode, requireLockedCode } from './require-code';
+import { requireCode, requireForCampaigns, requireLockedCode } from './require-code';
 import { type HandOverCodeInput, handOverCodeSchema } from './schemas';
 import { toAssignmentDtos } from './to-assignment-dtos';
 import type { AssignmentDto } from './types';
@@ -34,6 +34,7 @@ export async function handOverCode(
   authorise(ctx, 'marketer', accountId);
   const code = await requireCode(ctx, ctx.db, accountId, codeId);
   const { campaignId, fromAt } = parseInput(handOverCodeSchema, input);
+  requireForCampaigns(code);
   const campaign = campaignId === null ? null : await requireCampaign(ctx.db, accountId, campaignId);
   if (campaign?.archivedAt) throw invalidField('campaignId', 'campaignArchived', 'the campaign is archived');
   const now = ctx.clock.now();

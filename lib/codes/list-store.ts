@@ -12,6 +12,9 @@ type SortColumn = { sql: Prisma.Sql; read: (row: CodeRow) => string; parameter: 
 
 const text = (key: string) => Prisma.sql`${key}::text`;
 
+/** Rows `c` that lists and figures of codes are about: codes of bindings are nobody's posters. */
+export const shownInLists = Prisma.sql`c."origin" IN ('made', 'imported')`;
+
 /** Each but `scans` has its index (prisma/migrations), which holds the expression word for word. */
 const columns: Record<Exclude<CodeSortKey, 'createdAt'>, SortColumn> = {
   label: { sql: Prisma.sql`c."label"`, read: ({ label }) => label, parameter: text },
@@ -80,7 +83,7 @@ export async function findExpiring(
 ): Promise<CodeRow[]> {
   const ids = await db.$queryRaw<{ id: string }[]>`
     SELECT c."id"::text AS "id" FROM "codes" c
-    WHERE c."account_id" = ${accountId}::uuid AND c."archived_at" IS NULL
+    WHERE c."account_id" = ${accountId}::uuid AND c."archived_at" IS NULL AND ${shownInLists}
       AND coalesce(c."expires_at", 'infinity'::timestamptz) > ${now}
       AND coalesce(c."expires_at", 'infinity'::timestamptz) <= ${until}
     ORDER BY coalesce(c."expires_at", 'infinity'::timestamptz), c."sequence" LIMIT ${take}::int`;
@@ -115,14 +118,26 @@ export function filterConditions(accountId: string, filter: CodeFilter, now: Dat
     ...(importId ? [Prisma.sql`c."import_id" = ${importId}::uuid`] : []),
     ...(scenes ? [withinScenes(accountId, scenes)] : []),
     ...(expiresWithinDays ? [expiresWithin(expiresWithinDays, now)] : []),
-    // Each the word of its partial index.
-    ...(origin
-      ? [Prisma.sql`c."origin" = ${origin === 'imported' ? Prisma.sql`'imported'` : Prisma.sql`'made'`}`]
-      : []),
+    ofOrigin(origin),
     ...(flagged ? [Prisma.sql`cardinality(c."flags") > 0`] : []),
     ...(campaignId ? [servesCampaign(campaignId, now)] : []),
     ...(q ? [matches(accountId, q)] : []),
   ];
+}
+
+/** Each the word of its partial index. */
+function ofOrigin(origin: CodeFilter['origin']): Prisma.Sql {
+  switch (origin) {
+    case undefined:
+      return shownInLists;
+    case 'binding':
+      // Few of all codes, and found by their own table.
+      return Prisma.sql`c."id" IN (SELECT b."code_id" FROM "bindings" b WHERE b."account_id" = c."account_id")`;
+    case 'imported':
+      return Prisma.sql`c."origin" = 'imported'`;
+    case 'made':
+      return Prisma.sql`c."origin" = 'made'`;
+  }
 }
 
 /** @param scenes  `40001` or `40001-40500` */

@@ -7,7 +7,7 @@ import { parseInput } from '../field-issues';
 import { authorise } from '../people/authorise';
 import { issueCode } from './issue-code';
 import { wakeIssueWorker } from './issue-worker';
-import { requireCode } from './require-code';
+import { requireCode, requireForCampaigns } from './require-code';
 import { isIssuedLater, reserveCode } from './reserve-code';
 import { maxExpireSeconds } from './scene-limits';
 import { type RenewCodeInput, renewCodeSchema } from './schemas';
@@ -23,7 +23,7 @@ import type { CodeDto } from './types';
  * @returns the successor after WeChat's answer, see `createCode`
  * @throws AppError VALIDATION_FAILED  it is permanent
  * @throws AppError CODE_NOT_ISSUED  there is nothing yet that could be renewed
- * @throws AppError CONFLICT  it is archived
+ * @throws AppError CONFLICT  it is archived, or a binding's
  * @throws AppError ACCOUNT_STOPPED
  * @throws AppError NOT_FOUND  malformed, unknown, or of another account
  */
@@ -59,8 +59,10 @@ export async function renewCode(
   return successor;
 }
 
-function requireRenewable({ id, kind, issuedAt, archivedAt }: CodeDto): void {
+function requireRenewable(code: CodeDto): void {
+  const { id, kind, issuedAt, archivedAt } = code;
   if (kind === 'permanent') throw invalidField('id', 'renewPermanent', 'a permanent code does not expire');
+  requireForCampaigns(code);
   if (issuedAt === null) throw new AppError('CODE_NOT_ISSUED', `code ${id} is not issued`, { what: 'code' });
   if (archivedAt !== null) throw new AppError('CONFLICT', `code ${id} is archived`, { what: 'code' });
 }

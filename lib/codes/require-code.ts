@@ -39,3 +39,8 @@ export async function requireLockedCode(tx: Db, accountId: string, codeId: strin
   if (!row) throw new AppError('NOT_FOUND', `no code ${codeId}`, { what: 'code' });
   return row;
 }
+
+/** @throws AppError CONFLICT  it was made for one binding, and serves no campaign and hangs nowhere */
+export function requireForCampaigns({ id, origin }: CodeDto): void {
+  if (origin === 'binding') throw new AppError('CONFLICT', `code ${id} is a binding's`, { what: 'code' });
+}

@@ -17,7 +17,7 @@ import { makerOf } from './maker-of';
 import type { Claim } from './queue-store';
 import type { NewCode } from './schemas';
 import { insertCodes, type NewCodeRow, releaseExpiredScenes } from './store';
-import type { CodeKind } from './types';
+import type { CodeKind, CodeOrigin } from './types';
 
 const drawsOfRandomScene = 5;
 
@@ -32,18 +32,23 @@ export async function isIssuedLater(ctx: Context, accountId: string, kind: CodeK
   }
 }
 
+export type CodeRecord = 'code.create' | 'code.renew' | ((tx: Db) => Promise<void>);
+
 export type WantedCode = Omit<NewCode, 'campaignId'> & {
   id: string;
   /** Null: it serves none. A permanent code has one. */
   campaignId: string | null;
   /** The temporary code that it follows. */
   renewsId: string | null;
+  /** `made` when left out. */
+  origin?: CodeOrigin;
 };
 
 /**
  * Reserves a scene for one code and writes it, in one short transaction. For services that have authorised.
  *
  * @param isHeldBack  the queue asks WeChat, later; else the caller does, at once
+ * @param record  for the audit; or what is written with the code in its transaction, audit included
  * @throws AppError SCENE_TAKEN | SCENE_NOT_OURS | SCENE_CAP_REACHED (`details.remaining`) | EXTERNAL_USE_UNDECLARED
  */
 export async function reserveCode(
@@ -51,11 +56,11 @@ export async function reserveCode(
   accountId: string,
   code: WantedCode,
   isHeldBack: boolean,
-  action: 'code.create' | 'code.renew',
+  record: CodeRecord,
 ): Promise<Claim> {
   for (let draws = 1; ; draws++) {
     try {
-      return await ctx.db.$transaction((tx) => reserveIn(ctx, tx, accountId, code, isHeldBack, action));
+      return await ctx.db.$transaction((tx) => reserveIn(ctx, tx, accountId, code, isHeldBack, record));
     } catch (error) {
       const isCollision = code.scene === null && code.kind === 'temporary';
       if (isCollision && violatedLaw(error) === 'codes_one_living_scene' && draws < drawsOfRandomScene)
@@ -71,14 +76,14 @@ async function reserveIn(
   accountId: string,
   code: WantedCode,
   isHeldBack: boolean,
-  action: 'code.create' | 'code.renew',
+  record: CodeRecord,
 ): Promise<Claim> {
-  const { id, kind, label, channelId, campaignId, expireSeconds, renewsId } = code;
+  const { id, kind, label, channelId, campaignId, expireSeconds, renewsId, origin } = code;
   const slot =
     kind === 'permanent'
       ? await reserveSlot(tx, accountId, code)
       : await chooseTemporary(tx, accountId, code);
-  const row: NewCodeRow = { id, kind, label, channelId, expireSeconds, renewsId, ...slot };
+  const row: NewCodeRow = { id, kind, label, channelId, expireSeconds, renewsId, origin, ...slot };
   const lease = { token: randomUUID(), seconds: leaseSeconds };
   const maker = makerOf(ctx);
   await insertCodes(tx, accountId, [row], maker, isHeldBack ? null : lease);
@@ -89,15 +94,18 @@ async function reserveIn(
     // In the same transaction, so that a process that dies before the call leaves the slot spent, never doubtful.
     if (!isHeldBack) await markScenesSent(tx, [permanentSceneId]);
   }
-  await recordAudit(ctx, tx, {
-    action,
-    target: { kind: 'code', id: row.id, label },
-    accountId,
-    details: {
-      ...{ kind, scene: row.scene, sceneKind: row.sceneKind, campaignId },
-      ...(renewsId === null ? {} : { renewsId }),
-    },
-  });
+  if (typeof record === 'function') await record(tx);
+  else {
+    await recordAudit(ctx, tx, {
+      action: record,
+      target: { kind: 'code', id: row.id, label },
+      accountId,
+      details: {
+        ...{ kind, scene: row.scene, sceneKind: row.sceneKind, campaignId },
+        ...(renewsId === null ? {} : { renewsId }),
+      },
+    });
+  }
   const { sceneKind, scene, permanentSceneId } = row;
   return {
     ...{ id, accountId, kind, sceneKind, scene, permanentSceneId, expireSeconds },

@@ -129,6 +129,7 @@ const filterFields = {
   status: z.enum(codeStatuses).optional(),
   /** Temporary codes that work now and end within so many days. */
   expiresWithinDays: z.coerce.number().int().min(1).max(30).optional(),
+  /** Left out: all but those of bindings. */
   origin: z.enum(codeOrigins).optional(),
   importId: z.uuid().optional(),
   /** Permanent codes whose integer scene is this one, or lies within: `40001`, `40001-40500`. */

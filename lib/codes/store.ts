@@ -120,6 +120,8 @@ export type NewCodeRow = {
   expireSeconds: number | null;
   /** The temporary code that it follows. */
   renewsId?: string | null;
+  /** `made` when left out. */
+  origin?: CodeOrigin;
 };
 
 export type Maker = { createdById: string | null; createdByName: string; createdAt: Date };
@@ -145,12 +147,12 @@ export async function insertCodes(
   await tx.$executeRaw`
     INSERT INTO "codes" ("id", "account_id", "kind", "scene_kind", "scene", "permanent_scene_id", "is_living", "channel_id",
       "label", "expire_seconds", "created_by_id", "created_by_name", "created_at", "lease_token", "lease_until",
-      "attempts", "next_attempt_at", "renews_id")
+      "attempts", "next_attempt_at", "renews_id", "origin")
     SELECT (r->>'id')::uuid, ${accountId}::uuid, (r->>'kind')::"code_kind", (r->>'sceneKind')::"scene_kind", r->>'scene',
       (r->>'permanentSceneId')::bigint, r->>'kind' = 'temporary', (r->>'channelId')::uuid, r->>'label',
       (r->>'expireSeconds')::int, ${maker.createdById}::uuid, ${maker.createdByName}, ${maker.createdAt},
       ${lease?.token ?? null}::uuid, ${leaseUntil}, ${lease ? 1 : 0}::int, coalesce(${leaseUntil}, now()),
-      (r->>'renewsId')::uuid
+      (r->>'renewsId')::uuid, coalesce(r->>'origin', 'made')::"code_origin"
     FROM jsonb_array_elements(${rows}::jsonb) WITH ORDINALITY AS given(r, place) ORDER BY place`;
 }
 
@@ -174,6 +176,14 @@ export async function deleteCode(tx: Db, id: string): Promise<void> {
   await tx.code.delete({ where: { id }, select: { id: true } });
 }
 
+/** Codes of bindings among these that nobody has ever scanned: no event and no count knows them. @returns how many */
+export function deleteNeverScanned(db: Db, ids: string[]): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM "codes" c WHERE c."id" = ANY(${ids}::uuid[]) AND c."origin" = 'binding'
+      AND NOT EXISTS (SELECT 1 FROM "code_totals" t WHERE t."code_id" = c."id")
+      AND NOT EXISTS (SELECT 1 FROM "scan_events" e WHERE e."code_id" = c."id")`;
+}
+
 export type Summary = { reserved: number; failed: number; temporaryLiving: number };
 
 export async function countStates(db: Db, accountId: string, now: Date): Promise<Summary> {
@@ -186,6 +196,6 @@ export async function countStates(db: Db, accountId: string, now: Date): Promise
       (SELECT count(*) FROM "codes" WHERE "account_id" = ${accountId}::uuid
          AND coalesce("expires_at", 'infinity'::timestamptz) > ${now}
          AND coalesce("expires_at", 'infinity'::timestamptz) < 'infinity'
-         AND "archived_at" IS NULL)::int AS "temporaryLiving"`;
+         AND "archived_at" IS NULL AND "origin" IN ('made', 'imported'))::int AS "temporaryLiving"`;
   return rows[0] ?? { reserved: 0, failed: 0, temporaryLiving: 0 };
 }

@@ -12,8 +12,8 @@ export type CodeStatus = (typeof codeStatuses)[number];
 export const codeSortKeys = ['createdAt', 'label', 'scene', 'scans', 'expiresAt'] as const;
 export type CodeSortKey = (typeof codeSortKeys)[number];
 
-/** `imported`: made by another system, and brought in. */
-export const codeOrigins = ['made', 'imported'] as const;
+/** `imported`: made by another system, and brought in · `binding`: shown once to one user of another system, and left out of lists. */
+export const codeOrigins = ['made', 'imported', 'binding'] as const;
 export type CodeOrigin = (typeof codeOrigins)[number];
 
 /**

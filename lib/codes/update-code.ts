@@ -5,7 +5,7 @@ import type { Context } from '../context';
 import { invalidField } from '../errors';
 import { parseInput } from '../field-issues';
 import { authorise } from '../people/authorise';
-import { requireCode, requireLockedCode } from './require-code';
+import { requireCode, requireForCampaigns, requireLockedCode } from './require-code';
 import { type UpdateCodeInput, updateCodeSchema } from './schemas';
 import { changeCode } from './store';
 import type { CodeDto } from './types';
@@ -14,6 +14,7 @@ import type { CodeDto } from './types';
  * Changes what people call a code and where it hangs; its scene and campaign it keeps. What is left out stays.
  *
  * @throws AppError VALIDATION_FAILED  `details.fields` names what is wrong
+ * @throws AppError CONFLICT  it is a binding's, and hangs nowhere
  * @throws AppError NOT_FOUND  code or channel: malformed, unknown, or of another account
  */
 export async function updateCode(
@@ -27,6 +28,7 @@ export async function updateCode(
   const { label, channelId } = parseInput(updateCodeSchema, input);
   const isMoved = channelId !== undefined && channelId !== (before.channel?.id ?? null);
   if (isMoved && channelId !== null) {
+    requireForCampaigns(before);
     const channel = await requireChannel(ctx.db, accountId, channelId);
     if (channel.archivedAt) throw invalidField('channelId', 'channelArchived', 'the channel is archived');
   }

@@ -17,6 +17,7 @@ export type Tag =
   | 'quota'
   | 'scans'
   | 'webhooks'
+  | 'bindings'
   | 'description';
 
 /** What a schema's own rules say only in code, said again for the reader of the document; the path is dotted. */

@@ -2,6 +2,7 @@ import type { Operation } from './operation';
 import * as accounts from './operations/accounts';
 import * as analytics from './operations/analytics';
 import * as batches from './operations/batches';
+import * as bindings from './operations/bindings';
 import * as campaigns from './operations/campaigns';
 import * as channels from './operations/channels';
 import * as codes from './operations/codes';
@@ -27,5 +28,6 @@ export const operations: Operation[] = [
   exportsOf,
   scans,
   webhooks,
+  bindings,
   description,
 ].flatMap((file) => Object.values(file).map((entry) => entry as unknown as Operation));

@@ -135,7 +135,11 @@ export const codeSchema = z.object({
     .describe('why it is not issued yet, in the words of WeChat'),
   nextAttemptAt: moment.nullable().describe('when WeChat is asked next'),
   canDiscard: z.boolean(),
-  origin: z.enum(codeOrigins).describe('imported: made by another system and brought in'),
+  origin: z
+    .enum(codeOrigins)
+    .describe(
+      'imported: made by another system and brought in; binding: for one binding, left out of lists unless asked for',
+    ),
   flags: z.array(z.enum(codeFlags)).describe('what is odd about an imported code'),
   renews: successor.describe('the temporary code that it follows'),
   renewedBy: successor.describe('its successor'),

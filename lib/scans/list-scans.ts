@@ -1,6 +1,6 @@
 import 'server-only';
 import { requireCode } from '../codes/require-code';
-import type { Actor, Context } from '../context';
+import type { Context } from '../context';
 import { appSecret } from '../env';
 import { invalidField } from '../errors';
 import { parseInput, requireId } from '../field-issues';
@@ -9,7 +9,8 @@ import { authorise } from '../people/authorise';
 import { unseal } from '../secrets';
 import { openidPlace } from './person-key';
 import { type ListScansInput, listScansSchema } from './schemas';
-import { findScans, maySeeOpenids, type ScanRow } from './store';
+import { seesOpenids } from './sees-openids';
+import { findScans, type ScanRow } from './store';
 import type { ScanPageDto } from './types';
 
 /**
@@ -60,10 +61,4 @@ function openidOf(accountId: string, { openidSealed }: ScanRow, isWhole: boolean
 /** Enough to tell two people on one screen apart, too little to find either. */
 export function maskOpenid(openid: string): string {
   return `${openid.slice(0, 3)}…${openid.slice(-4)}`;
-}
-
-/** Whether openids are shown whole to whoever asks: a permission of its own, whatever the role. */
-async function seesOpenids({ db, actor }: { db: Context['db']; actor: Actor }): Promise<boolean> {
-  if (actor.kind !== 'user' && actor.kind !== 'apiKey') return false;
-  return maySeeOpenids(db, actor.kind, actor.id);
 }
