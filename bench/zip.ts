@@ -15,8 +15,8 @@ import { layOutZip } from '../lib/zip/layout';
 import { buildWorkers } from '../scripts/build-workers.mjs';
 import type { BenchRow, BenchTable } from './harness/table';
 
-const FILES = 10_000;
-const MANY = 100_000;
+const FILES = Number(process.env.BENCH_ZIP_FILES ?? 10_000);
+const MANY = Number(process.env.BENCH_ZIP_MANY ?? 100_000);
 const design = { ...designDefaults, sizeMm: 50, dotsPerInch: 600 };
 const drawing = { format: 'png', design, logo: null } as const;
 /** What one process of the comparison draws; the rest is scaled. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import { announceBackground } from '../background/announce';
+import { announceBackground, wakeBackground } from '../background/announce';
 import type { Context } from '../context';
 import { authorise } from '../people/authorise';
 import { beginExport } from './begin-export';
@@ -26,5 +26,6 @@ export async function prepareExport(
   if (known) return toExportDto(known);
   const plan = await planExport(ctx, accountId, input);
   const row = await beginExport(ctx, accountId, plan, { id, way: 'prepared' }, announceBackground);
+  wakeBackground();
   return toExportDto(row);
 }

@@ -1,8 +1,10 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { TabLinks } from '@/components/ui/tabs';
+import { pageContext } from '@/lib/web/page-context';
 
 export default async function PrintLayout({ children }: { children: ReactNode }) {
+  await pageContext();
   const t = await getTranslations('designs');
   return (
     <>
