@@ -1,7 +1,8 @@
 import 'server-only';
+import { bindingStep } from '../bindings/bind-scans';
 import { webhookStep } from '../webhooks/tell-of-scans';
 import { feedStep } from './feed';
 import type { GroupStep } from './group-steps';
 
 /** All that goes with recording scans, in order. */
-export const groupSteps: readonly GroupStep[] = [feedStep, webhookStep];
+export const groupSteps: readonly GroupStep[] = [bindingStep, feedStep, webhookStep];
