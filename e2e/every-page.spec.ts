@@ -87,6 +87,8 @@ const places: Record<string, Record<string, (ids: Ids) => string>> = {
   '/settings/people/[personId]': { person: ({ person }) => `/settings/people/${person}` },
   '/settings/api-keys': { 'api-keys': () => '/settings/api-keys' },
   '/settings/notifications': { 'notification-settings': () => '/settings/notifications' },
+  '/settings/bindings': { bindings: () => '/settings/bindings' },
+  '/bindings/try': { 'bindings-short-address': () => '/bindings/try' },
   '/settings/webhooks': { webhooks: () => '/settings/webhooks' },
   '/settings/webhooks/[webhookId]': { webhook: ({ webhook }) => `/settings/webhooks/${webhook}` },
   '/settings/audit': { audit: () => '/settings/audit' },

@@ -16,6 +16,7 @@ export type Ids = {
   importId: string;
   approvalId: string;
   webhookId: string;
+  bindingId: string;
   tagId: string;
   /** Taken away by the one call that does so. */
   shortTagId: string;
@@ -48,6 +49,7 @@ const smallLogo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><pa
 async function* pieces() {
   yield new TextEncoder().encode(smallLogo);
 }
+const binding: Call = (serve, ctx, { accountId, bindingId }) => serve(ctx, accountId, bindingId);
 const webhook: Call = (serve, ctx, { accountId, webhookId }) => serve(ctx, accountId, webhookId, {});
 const exported: Call = (serve, ctx, { accountId, exportId }) => serve(ctx, accountId, exportId, {});
 const newExport: Call = (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, { ids: [codeId] });
@@ -167,6 +169,12 @@ export const serviceCalls: Record<string, Call> = {
     await ctx.db.setAsideScene.create({ data: { id: setAsideId, accountId, prefix: 'again' } });
   },
   'scans/updatePushSettings': (serve, ctx, { accountId }) => serve(ctx, accountId, { asksUserInfo: true }),
+  'bindings/createBinding': (serve, ctx, { accountId }) => serve(ctx, accountId, { externalUserId: 'u' }),
+  'bindings/getBinding': binding,
+  'bindings/getReturnOrigins': account,
+  'bindings/listBindings': account,
+  'bindings/locateBinding': (serve, ctx, { bindingId }) => serve(ctx, bindingId),
+  'bindings/setReturnOrigins': (serve, ctx, { accountId }) => serve(ctx, accountId, { origins: [] }),
   'webhooks/createWebhook': (serve, ctx, { accountId }) =>
     serve(ctx, accountId, { url: 'https://example.com/', events: ['scan.recorded'] }),
   'webhooks/deleteWebhook': (serve, ctx, { accountId, shortWebhookId }) =>
@@ -271,6 +279,8 @@ export const serviceCalls: Record<string, Call> = {
 
 /** Services that name nothing of an account: the installation's, or the asker's own. */
 export const servicesWithoutIds = [
+  // Asked for by a token that was minted with the binding.
+  'bindings/getBindingNews',
   'accounts/createAccount',
   'accounts/listAccountDetails',
   'accounts/listAccounts',
@@ -285,6 +295,7 @@ export const servicesWithoutIds = [
   'notifications/countUnreadNotifications',
   'notifications/createSender',
   'notifications/listNotifications',
+  'notifications/listSenderDeliveries',
   'notifications/listSenders',
   'notifications/markAllNotificationsRead',
   'notifications/removeSender',

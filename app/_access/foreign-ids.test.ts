@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { declareExternal } from '@/lib/accounts/declare-external';
 import { createApiKey } from '@/lib/api-keys/create-api-key';
 import { createBatch } from '@/lib/batches/create-batch';
+import { createBinding } from '@/lib/bindings/create-binding';
 import { createCode } from '@/lib/codes/create-code';
 import { listCodes } from '@/lib/codes/list-codes';
 import type { Context } from '@/lib/context';
@@ -82,6 +83,7 @@ async function addPlace(mark: string): Promise<Ids> {
     url: `https://example.com/${encodeURIComponent(mark)}`,
     events: ['scan.recorded'],
   });
+  const { id: bindingId } = await createBinding(system, accountId, { externalUserId: `${mark} user` });
   const { id: notificationId } = await db.notification.create({
     data: { accountId, kind: 'webhook.disabled', data: { host: mark, failures: 1 }, href: '/' },
     select: { id: true },
@@ -137,6 +139,7 @@ async function addPlace(mark: string): Promise<Ids> {
     designId,
     logoId,
     webhookId,
+    bindingId,
     tagId,
     shortTagId,
     shortWebhookId,

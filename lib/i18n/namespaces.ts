@@ -24,6 +24,7 @@ export const namespaces = [
   'deliveries',
   'notifications',
   'webhooks',
+  'bindings',
   'scans',
   'push',
   'wechat',

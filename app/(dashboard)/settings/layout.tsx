@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { TabLinks } from '@/components/ui/tabs';
-import { mayManage } from '@/lib/people/types';
+import { mayManage, mayWrite } from '@/lib/people/types';
 import { pageContext } from '@/lib/web/page-context';
 
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
@@ -18,12 +18,13 @@ export default async function SettingsLayout({ children }: { children: ReactNode
         { href: '/settings/audit', label: t('audit') },
       ]
     : [];
+  const forMarketers = mayWrite(actor) ? [{ href: '/settings/bindings', label: t('bindings') }] : [];
   return (
     <>
       <div className="-mt-2 mb-6">
         <TabLinks
           label={t('label')}
-          tabs={[...forAdmins, { href: '/settings/profile', label: t('profile') }]}
+          tabs={[...forAdmins, ...forMarketers, { href: '/settings/profile', label: t('profile') }]}
         />
       </div>
       {children}
