@@ -174,7 +174,7 @@ it('does not let a target that never answers hold up another one', async () => {
     return badly;
   });
   const work = deliverWaiting(ctx, stop.signal, map);
-  await vi.waitFor(() => expect(quickOnes).toHaveBeenCalledTimes(20));
+  await vi.waitFor(() => expect(quickOnes).toHaveBeenCalledTimes(20), { timeout: 20_000 });
   expect(most).toBe(2);
   // What comes meanwhile is sent meanwhile.
   await enqueue(quick, 'later');

@@ -459,8 +459,6 @@ export const problemSchema = z
     left: z.int().optional().describe('of the budget'),
     days: z.int().optional().describe('until the slot may be given to a new code'),
     count: z.int().optional().describe('scenes of an import that have become codes'),
-    scene: text,
-    label: text.describe('of the code that holds the slot now'),
     reason: text,
     state: text.describe('the state that a batch has'),
     invalid: z.int().optional().describe('rows of a batch that are wrong'),

@@ -1,14 +1,12 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import { FormDialog } from '@/components/form/form-dialog';
 import { useActionForm } from '@/components/form/use-action-form';
-import { Button } from '@/components/ui/button';
 import { DateTimeInput } from '@/components/ui/date-time-input';
-import { Dialog, DialogClose } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
 import { Textarea } from '@/components/ui/textarea';
 import { notify } from '@/components/ui/toast';
 import { createCampaignSchema } from '@/lib/campaigns/schemas';
@@ -35,7 +33,6 @@ export function CampaignDialog({
   const budget = useTranslations('quotaRules.budget');
   const common = useTranslations('common.actions');
   const [open, setOpen] = useState(false);
-  const formId = useId();
   const empty = {
     name: campaign?.name ?? '',
     note: campaign?.note ?? '',
@@ -60,10 +57,7 @@ export function CampaignDialog({
     },
   });
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    // Opened from within another form, this one is a part of it for React, and must not send it too.
-    event.stopPropagation();
+  const submit = () =>
     form.submit({
       ...values,
       startsOn: values.startsOn || null,
@@ -71,10 +65,9 @@ export function CampaignDialog({
       slotBudget: toBudget(values.slotBudget),
       cost: toCost(values.cost),
     });
-  };
 
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={(next) => {
         if (next) {
@@ -85,67 +78,52 @@ export function CampaignDialog({
       }}
       trigger={trigger}
       title={campaign ? t('editTitle') : t('createTitle')}
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button variant="secondary">{common('cancel')}</Button>
-          </DialogClose>
-          <Button type="submit" form={formId} pending={form.pending}>
-            {campaign ? common('save') : common('create')}
-          </Button>
-        </>
-      }
+      submitLabel={campaign ? common('save') : common('create')}
+      form={form}
+      failure={Object.keys(form.errors).length === 0 ? form.failure : null}
+      onSubmit={submit}
     >
-      <form id={formId} ref={form.formRef} onSubmit={submit} noValidate className="grid gap-4">
-        {form.failure && Object.keys(form.errors).length === 0 ? (
-          <Notice tone="error">{form.failure}</Notice>
-        ) : null}
-        <Field label={t('fields.name')} hint={t('hints.name')} error={form.errors.name} required>
-          <Input
-            value={values.name}
-            maxLength={200}
-            onChange={(event) => set({ name: event.target.value })}
+      <Field label={t('fields.name')} hint={t('hints.name')} error={form.errors.name} required>
+        <Input value={values.name} maxLength={200} onChange={(event) => set({ name: event.target.value })} />
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t('fields.startsOn')} error={form.errors.startsOn} optional>
+          <DateTimeInput
+            kind="date"
+            value={values.startsOn}
+            onValueChange={(startsOn) => set({ startsOn })}
           />
         </Field>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field label={t('fields.startsOn')} error={form.errors.startsOn} optional>
-            <DateTimeInput
-              kind="date"
-              value={values.startsOn}
-              onValueChange={(startsOn) => set({ startsOn })}
-            />
-          </Field>
-          <Field label={t('fields.endsOn')} error={form.errors.endsOn} optional>
-            <DateTimeInput
-              kind="date"
-              value={values.endsOn}
-              min={values.startsOn || undefined}
-              onValueChange={(endsOn) => set({ endsOn })}
-            />
-          </Field>
-        </div>
-        <p className="-mt-2 text-sm text-pretty text-muted">{t('hints.dates')}</p>
-        <Field label={budget('field')} hint={budget('hint')} error={form.errors.slotBudget} optional>
-          <Input
-            inputMode="numeric"
-            className="max-w-40"
-            value={values.slotBudget}
-            onChange={(event) => set({ slotBudget: event.target.value })}
+        <Field label={t('fields.endsOn')} error={form.errors.endsOn} optional>
+          <DateTimeInput
+            kind="date"
+            value={values.endsOn}
+            min={values.startsOn || undefined}
+            onValueChange={(endsOn) => set({ endsOn })}
           />
         </Field>
-        <Field label={t('fields.cost')} hint={t('hints.cost')} error={form.errors.cost} optional>
-          <Input
-            inputMode="decimal"
-            className="max-w-40"
-            value={values.cost}
-            onChange={(event) => set({ cost: event.target.value })}
-          />
-        </Field>
-        <Field label={t('fields.note')} error={form.errors.note} optional>
-          <Textarea value={values.note} onChange={(event) => set({ note: event.target.value })} />
-        </Field>
-      </form>
-    </Dialog>
+      </div>
+      <p className="-mt-2 text-sm text-pretty text-muted">{t('hints.dates')}</p>
+      <Field label={budget('field')} hint={budget('hint')} error={form.errors.slotBudget} optional>
+        <Input
+          inputMode="numeric"
+          className="max-w-40"
+          value={values.slotBudget}
+          onChange={(event) => set({ slotBudget: event.target.value })}
+        />
+      </Field>
+      <Field label={t('fields.cost')} hint={t('hints.cost')} error={form.errors.cost} optional>
+        <Input
+          inputMode="decimal"
+          className="max-w-40"
+          value={values.cost}
+          onChange={(event) => set({ cost: event.target.value })}
+        />
+      </Field>
+      <Field label={t('fields.note')} error={form.errors.note} optional>
+        <Textarea value={values.note} onChange={(event) => set({ note: event.target.value })} />
+      </Field>
+    </FormDialog>
   );
 }
 

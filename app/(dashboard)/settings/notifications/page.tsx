@@ -4,9 +4,11 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { defaultTimeZone } from '@/lib/i18n/locales';
+import { listSenderDeliveries } from '@/lib/notifications/list-sender-deliveries';
 import { listSenders } from '@/lib/notifications/list-senders';
 import { currentAccount } from '@/lib/web/current-account';
 import { pageContext } from '@/lib/web/page-context';
+import { DeliveryLog } from './_components/delivery-log';
 import { SenderCard } from './_components/sender-card';
 import { CreateSenderButton } from './_components/sender-dialog';
 
@@ -16,8 +18,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NotificationSettingsPage() {
   const ctx = await pageContext('admin');
-  const [{ senders, isMailConfigured }, account, t] = await Promise.all([
+  const [{ senders, isMailConfigured }, deliveries, account, t] = await Promise.all([
     listSenders(ctx),
+    listSenderDeliveries(ctx),
     currentAccount(),
     getTranslations('notifications.senders'),
   ]);
@@ -47,6 +50,7 @@ export default async function NotificationSettingsPage() {
               isMailConfigured={isMailConfigured}
             />
           ))}
+          <DeliveryLog deliveries={deliveries} senders={senders} timeZone={timeZone} />
         </div>
       )}
     </>
