@@ -9,6 +9,8 @@ import type { DrawnPage, PieceAnswer, PieceRequest, SheetPagesAnswer, SheetPages
 
 const THREADS = Math.min(8, availableParallelism());
 const IDLE_MS = 60_000;
+/** What is drawn lives for a moment: a thread that may gather more of it only holds more memory. */
+const YOUNG_MB = 8;
 
 /** How many pieces one export has under way: enough that no thread waits, few enough to hold. */
 export const PIECES_AHEAD = THREADS + 2;
@@ -73,7 +75,13 @@ function startPool(): Piscina {
   if (!existsSync(filename)) {
     throw new Error(`${filename} is missing: node scripts/build-workers.mjs makes it, as npm start does`);
   }
-  return new Piscina({ filename, minThreads: 0, maxThreads: THREADS, idleTimeout: IDLE_MS });
+  return new Piscina({
+    filename,
+    minThreads: 0,
+    maxThreads: THREADS,
+    idleTimeout: IDLE_MS,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
 }
 
 /** Ends the threads, for a test or a server that stops. */
