@@ -46,7 +46,15 @@ beforeAll(async () => {
     fromAt: tomorrow,
   });
   await queueCodes(bench.db, account, { permanent: 1 });
-  await bench.db.code.updateMany({ where: { label: 'queued' }, data: { scans: 5 } });
+  const queued = await bench.db.code.findFirstOrThrow({ where: { label: 'queued' }, select: { id: true } });
+  const scans = { 'c Poster': 7, 'b counter': 5, 'e long': 0 };
+  const totals = Object.entries(scans).map(([name, count]) => ({
+    codeId: codes[name]?.id ?? '',
+    scans: count,
+  }));
+  await bench.db.codeTotal.createMany({
+    data: [...totals, { codeId: queued.id, scans: 5 }].map((total) => ({ accountId, ...total })),
+  });
 });
 afterAll(() => bench.close());
 
@@ -112,7 +120,9 @@ describe('order and pages', () => {
     [{ sort: 'label', order: 'desc' }, 'qedcba'],
     // Integers by value (1, 9, 10, 4000000000), then strings.
     [{ sort: 'scene', order: 'asc' }, 'qabdec'],
-    [{ sort: 'scans', order: 'desc' }, 'qedcab'],
+    // c 7, then q and b 5; the others never.
+    [{ sort: 'scans', order: 'desc' }, 'cqbeda'],
+    [{ sort: 'scans', order: 'asc' }, 'adebqc'],
     [{ sort: 'expiresAt', order: 'asc' }, 'debacq'],
     [{ sort: 'expiresAt', order: 'desc' }, 'qcabed'],
   ])('%j', async (input, wanted) => {

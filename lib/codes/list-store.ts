@@ -15,18 +15,13 @@ const text = (key: string) => Prisma.sql`${key}::text`;
 /** Rows `c` that lists and figures of codes are about: codes of bindings are nobody's posters. */
 export const shownInLists = Prisma.sql`c."origin" IN ('made', 'imported')`;
 
-/** Each but `scans` has its index (prisma/migrations), which holds the expression word for word. */
-const columns: Record<Exclude<CodeSortKey, 'createdAt'>, SortColumn> = {
+/** Each has its index (prisma/migrations), which holds the expression word for word. */
+const columns: Record<Exclude<CodeSortKey, 'createdAt' | 'scans'>, SortColumn> = {
   label: { sql: Prisma.sql`c."label"`, read: ({ label }) => label, parameter: text },
   scene: {
     sql: Prisma.sql`(CASE WHEN c."scene_kind" = 'integer' THEN lpad(c."scene", 10, '0') ELSE c."scene" END COLLATE "C")`,
     read: ({ sceneKind, scene }) => (sceneKind === 'integer' ? scene.padStart(10, '0') : scene),
     parameter: text,
-  },
-  scans: {
-    sql: Prisma.sql`coalesce(k."scans", 0)`,
-    read: ({ scans }) => String(scans),
-    parameter: (key) => Prisma.sql`${key}::int`,
   },
   expiresAt: {
     sql: Prisma.sql`coalesce(c."expires_at", 'infinity'::timestamptz)`,
@@ -36,17 +31,21 @@ const columns: Record<Exclude<CodeSortKey, 'createdAt'>, SortColumn> = {
 };
 
 export function sortKeyOf(sort: CodeSortKey, row: CodeRow): string {
-  return sort === 'createdAt' ? '' : columns[sort].read(row);
+  if (sort === 'createdAt') return '';
+  return sort === 'scans' ? String(row.scans) : columns[sort].read(row);
 }
+
+type Page = { order: SortOrder; after: PageEnd | null; take: number };
 
 export async function findPage(
   db: Db,
   accountId: string,
   filter: CodeFilter,
-  page: { sort: CodeSortKey; order: SortOrder; after: PageEnd | null; take: number },
+  page: Page & { sort: CodeSortKey },
   now: Date,
 ): Promise<CodeRow[]> {
   const { sort, order, after, take } = page;
+  if (sort === 'scans') return findPageByScans(db, accountId, filter, page, now);
   const direction = order === 'asc' ? Prisma.sql`ASC` : Prisma.sql`DESC`;
   const beyond = order === 'asc' ? Prisma.sql`>` : Prisma.sql`<`;
   const column = sort === 'createdAt' ? null : columns[sort];
@@ -58,12 +57,58 @@ export async function findPage(
         : Prisma.sql`(${column.sql}, c."sequence") ${beyond} (${column.parameter(after.key)}, ${after.sequence})`,
     );
   }
-  const withTotals =
-    sort === 'scans' ? Prisma.sql`LEFT JOIN "code_totals" k ON k."code_id" = c."id"` : Prisma.empty;
   const orderBy = column === null ? Prisma.empty : Prisma.sql`${column.sql} ${direction}, `;
   const ids = await db.$queryRaw<{ id: string }[]>`
-    SELECT c."id"::text AS "id" FROM "codes" c ${withTotals} WHERE ${Prisma.join(conditions, ' AND ')}
+    SELECT c."id"::text AS "id" FROM "codes" c WHERE ${Prisma.join(conditions, ' AND ')}
     ORDER BY ${orderBy} c."sequence" ${direction} LIMIT ${take}::int`;
+  return findInOrder(db, ids, now);
+}
+
+/**
+ * Scans are counted in a table of their own, in which a code that was never scanned has no row: so the scanned ones, by
+ * that table's index, and the others are two lists, one behind the other.
+ */
+async function findPageByScans(
+  db: Db,
+  accountId: string,
+  filter: CodeFilter,
+  { order, after, take }: Page,
+  now: Date,
+): Promise<CodeRow[]> {
+  const direction = order === 'asc' ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  const beyond = order === 'asc' ? Prisma.sql`>` : Prisma.sql`<`;
+  const conditions = filterConditions(accountId, filter, now);
+  const afterScans = after === null ? null : Number(after.key);
+  const pastSequence = Prisma.sql`c."sequence" ${beyond} ${after?.sequence ?? 0n}`;
+
+  function findScanned(limit: number): Promise<{ id: string }[]> {
+    const past =
+      afterScans === null || afterScans === 0
+        ? []
+        : [
+            Prisma.sql`k."scans" ${beyond}= ${afterScans}::int`,
+            Prisma.sql`(k."scans" ${beyond} ${afterScans}::int OR ${pastSequence})`,
+          ];
+    const all = [...conditions, Prisma.sql`k."account_id" = ${accountId}::uuid AND k."scans" > 0`, ...past];
+    return db.$queryRaw<{ id: string }[]>`
+      SELECT c."id"::text AS "id" FROM "code_totals" k JOIN "codes" c ON c."id" = k."code_id"
+      WHERE ${Prisma.join(all, ' AND ')} ORDER BY k."scans" ${direction}, c."sequence" ${direction} LIMIT ${limit}::int`;
+  }
+
+  function findNeverScanned(limit: number): Promise<{ id: string }[]> {
+    const none = Prisma.sql`NOT EXISTS (SELECT 1 FROM "code_totals" k WHERE k."code_id" = c."id" AND k."scans" > 0)`;
+    const all = [...conditions, none, ...(afterScans === 0 ? [pastSequence] : [])];
+    return db.$queryRaw<{ id: string }[]>`
+      SELECT c."id"::text AS "id" FROM "codes" c WHERE ${Prisma.join(all, ' AND ')}
+      ORDER BY c."sequence" ${direction} LIMIT ${limit}::int`;
+  }
+
+  const lists = order === 'asc' ? [findNeverScanned, findScanned] : [findScanned, findNeverScanned];
+  const isInSecond = afterScans !== null && (order === 'asc' ? afterScans > 0 : afterScans === 0);
+  const ids: { id: string }[] = [];
+  for (const find of isInSecond ? lists.slice(1) : lists) {
+    if (ids.length < take) ids.push(...(await find(take - ids.length)));
+  }
   return findInOrder(db, ids, now);
 }
 
