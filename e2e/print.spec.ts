@@ -103,4 +103,23 @@ test.describe('print files, in Chinese', () => {
     expect([...again.keys()].sort()).toEqual([...entries.keys()].sort());
     await stranger.close();
   });
+
+  test('a client that goes away stops the work', async ({ demo }) => {
+    const cookie = demo.admin.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const leaving = new AbortController();
+    // Pictures of 17 MB each: none that a socket would swallow whole.
+    const response = await fetch(`${demo.url}/api/exports?temporary=ok&format=tiff&mm=250&dpi=1200`, {
+      headers: { cookie },
+      signal: leaving.signal,
+    });
+    expect(response.status).toBe(200);
+    const length = Number(response.headers.get('content-length'));
+    expect(length).toBeGreaterThan(1_000_000);
+    await response.body?.getReader().read();
+    leaving.abort();
+    const id = response.headers.get('x-export-id');
+    await expect
+      .poll(async () => (await demo.rest('GET', `/exports/${id}`)).body, { timeout: 30_000 })
+      .toMatchObject({ state: 'cancelled' });
+  });
 });
