@@ -103,8 +103,8 @@ async function fill({ pool }: Database, events: number): Promise<string> {
        'channel ' || n, 'city ' || n % 50 FROM generate_series(0, ${channels - 1}) n`,
   );
   await run(
-    `INSERT INTO codes (id, account_id, kind, scene_kind, scene, label, status, channel_id, issued_at, expires_at, expire_seconds)
-     SELECT ${idSql(codeKind, 'n')}, '${accountId}', 'temporary', 'integer', (1000000 + n)::text, 'code ' || n, 'issued',
+    `INSERT INTO codes (id, account_id, kind, scene_kind, scene, label, status, ticket, url, channel_id, issued_at, expires_at, expire_seconds)
+     SELECT ${idSql(codeKind, 'n')}, '${accountId}', 'temporary', 'integer', (1000000 + n)::text, 'code ' || n, 'issued', 'ticket ' || n, 'http://weixin.qq.com/q/' || n,
        ${idSql(channelKind, `n % ${channels}`)}, '2026-09-01', '2027-01-01', 2592000
      FROM generate_series(0, ${codes - 1}) n`,
   );
