@@ -342,6 +342,8 @@ export const actionCalls: Record<string, ActionCall> = {
   searchChannelsAction: ({ accountId }) => ({ accountId, q: '' }),
   setScenesAsideAction: ({ accountId }) => ({ accountId, area: { prefix: 'login-' } }),
   takeScenesBackAction: ({ accountId, setAsideId }) => ({ accountId, setAsideId }),
+  createBindingAction: ({ accountId }) => ({ accountId, binding: { externalUserId: 'u' } }),
+  setReturnOriginsAction: ({ accountId }) => ({ accountId, change: { origins: [] } }),
   createCampaignAction: ({ accountId }) => ({ accountId, campaign: { name: 'new' } }),
   updateCampaignAction: ({ accountId, campaignId }) => ({ accountId, campaignId, campaign: { note: 'x' } }),
   archiveCampaignAction: ({ accountId, campaignId }) => ({ accountId, campaignId }),
@@ -476,6 +478,10 @@ export const routeCalls: Record<string, RouteCall> = {
   'GET /api/v1/designs/[id]': ({ accountId, designId }) => ({ id: designId, query: { accountId } }),
   'GET /api/v1/quota': ({ accountId }) => ({ query: { accountId } }),
   'GET /api/v1/quota/external': ({ accountId }) => ({ query: { accountId } }),
+  'GET /api/v1/bindings': ({ accountId }) => ({ query: { accountId } }),
+  'GET /api/v1/bindings/[id]': ({ accountId, bindingId }) => ({ id: bindingId, query: { accountId } }),
+  'GET /api/v1/bindings/[id]/events': ({ accountId, bindingId }) => ({ id: bindingId, query: { accountId } }),
+  'POST /api/v1/bindings': ({ accountId }) => ({ body: { accountId, externalUserId: 'u' } }),
   'POST /api/v1/batches': ({ accountId, campaignId, channelId }) => ({
     body: { accountId, campaignId, channelId, kind: 'temporary', count: 1 },
   }),
@@ -524,6 +530,8 @@ export const pageCalls: Record<string, PageCall> = {
 
 /** Pages that show what the account of the cookie holds. */
 export const pagesWithoutIds = [
+  '/settings/bindings',
+  '/bindings/try',
   '/print',
   '/print/exports',
   '/notifications',

@@ -5,6 +5,7 @@ import type apiKeys from './messages/zh-CN/apiKeys.json';
 import type audit from './messages/zh-CN/audit.json';
 import type auth from './messages/zh-CN/auth.json';
 import type batches from './messages/zh-CN/batches.json';
+import type bindings from './messages/zh-CN/bindings.json';
 import type campaigns from './messages/zh-CN/campaigns.json';
 import type channels from './messages/zh-CN/channels.json';
 import type codes from './messages/zh-CN/codes.json';
@@ -55,6 +56,7 @@ type ByNamespace = {
   scans: typeof scans;
   push: typeof push;
   webhooks: typeof webhooks;
+  bindings: typeof bindings;
   wechat: typeof wechat;
 };
 
