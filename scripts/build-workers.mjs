@@ -12,6 +12,7 @@ const workers = {
   'lib/print/draw-worker.ts': 'draw-worker.mjs',
   'lib/exports/export-worker.ts': 'export-worker.mjs',
   'lib/designs/logo-worker.ts': 'logo-worker.mjs',
+  'lib/posters/poster-worker.ts': 'poster-worker.mjs',
 };
 
 /** Takes a few hundred ms; safe to run twice, and by two processes at once. */
@@ -29,8 +30,8 @@ export async function buildWorkers() {
         platform: 'node',
         format: 'esm',
         target: 'node20',
-        // Its native half is found beside it, and cannot be bundled.
-        external: ['sharp'],
+        // The native half of the one and the WebAssembly of the other are found beside them, and cannot be bundled.
+        external: ['sharp', '@hyzyla/pdfium'],
         // `server-only` throws outside a React server bundle; under this condition it is empty.
         conditions: ['react-server'],
         legalComments: 'none',

@@ -47,6 +47,9 @@ export async function beginExport(
       designVersion: saved?.version ?? null,
       designName: saved?.name ?? null,
       sheet: plan.sheet ? toJson(plan.sheet) : jsonNull,
+      poster: drawing.poster
+        ? toJson({ id: drawing.poster.id, placement: drawing.poster.placement })
+        : jsonNull,
       drawingVersion: DRAWING_VERSION,
       nameTemplate: query.name,
       timeZone: plan.timeZone,

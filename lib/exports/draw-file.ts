@@ -1,3 +1,4 @@
+import { drawPoster } from '../posters/draw-poster';
 import { drawAndProve } from '../print/draw-and-prove';
 import type { Drawing, PieceItem } from './drawing';
 
@@ -6,7 +7,16 @@ export type FileAnswer =
   | { outcome: 'unreadable' | 'outOfBounds'; why: string };
 
 /** Draws one file and reads it back, in the thread at hand. */
-export async function drawFile({ format, design, logo }: Drawing, item: PieceItem): Promise<FileAnswer> {
+export async function drawFile(
+  { format, design, logo, poster }: Drawing,
+  item: PieceItem,
+): Promise<FileAnswer> {
+  if (poster) {
+    const answer = await drawPoster(poster, { design, logo }, item);
+    return answer.outcome === 'refused'
+      ? { outcome: 'outOfBounds', why: JSON.stringify(answer.refusal) }
+      : answer;
+  }
   const answer = await drawAndProve(item, { format, design, logo });
   switch (answer.outcome) {
     case 'drawn': {

@@ -1,11 +1,18 @@
+import type { PosterDrawing } from '../posters/types';
 import type { LogoImage, PrintDesignSettings, PrintFormat } from '../print/design-types';
 import type { SheetPageAnswer, SheetPageRequest } from '../print/draw-sheet-page';
 
 /** Grows when the same design would give other bytes: what was made before can then not be made again. */
-export const DRAWING_VERSION = 1;
+export const DRAWING_VERSION = 2;
 
 /** What every file of an export is drawn with. */
-export type Drawing = { format: PrintFormat; design: PrintDesignSettings; logo: LogoImage | null };
+export type Drawing = {
+  format: PrintFormat;
+  design: PrintDesignSettings;
+  logo: LogoImage | null;
+  /** The page that each symbol is set upon; left out: the symbol is the file. */
+  poster?: PosterDrawing;
+};
 
 /** One file to draw, and what it is called in the ZIP. */
 export type PieceItem = { fileName: string; url: string; caption: string | null; title: string };

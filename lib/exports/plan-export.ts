@@ -7,6 +7,8 @@ import { getPrintableDesign } from '../designs/get-printable-design';
 import { AppError, invalidField } from '../errors';
 import { parseInput } from '../field-issues';
 import { authorise } from '../people/authorise';
+import { getPosterDrawing } from '../posters/get-poster-drawing';
+import { onPoster } from '../posters/on-poster';
 import { designBounds, designDefaults, designSettingsSchema } from '../print/design-schemas';
 import type { PrintDesignSettings } from '../print/design-types';
 import type { SheetSettings } from '../print/sheet-types';
@@ -48,15 +50,18 @@ export async function planExport(
   const choice = ids === undefined ? { ids: null, filter } : { ids };
   const selection = await selectCodes(ctx, accountId, choice, usableUntil);
   const saved = query.design === undefined ? null : await getPrintableDesign(ctx, accountId, query.design);
-  const design = parseInput(designSettingsSchema, changed(saved?.settings ?? designDefaults, query));
+  const poster = query.poster === undefined ? null : await getPosterDrawing(ctx, accountId, query.poster);
+  const own = changed(saved?.settings ?? designDefaults, query);
+  const design = parseInput(designSettingsSchema, poster ? onPoster(own, poster.placement) : own);
   const names = await readNameWidths(ctx.db, accountId);
   return {
     query,
     selection,
     drawing: {
-      format: query.as === 'pdf' ? 'pdf' : query.format,
+      format: query.as === 'pdf' || poster ? 'pdf' : query.format,
       design: selection.temporary > 0 ? withExpiry(design) : design,
       logo: saved?.logo ?? null,
+      ...(poster ? { poster } : {}),
     },
     sheet: query.as === 'pdf' ? readSheetSettings(query.sheet, saved?.sheet ?? null) : null,
     saved,

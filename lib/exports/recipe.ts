@@ -1,6 +1,8 @@
 import 'server-only';
 import type { Context } from '../context';
 import { getPrintableDesign } from '../designs/get-printable-design';
+import { getPosterDrawing } from '../posters/get-poster-drawing';
+import type { PosterPlacement } from '../posters/types';
 import type { PrintDesignSettings, PrintFormat } from '../print/design-types';
 import type { SheetLayout, SheetSettings } from '../print/sheet-types';
 import { layOutZip, type ZipLayout } from '../zip/layout';
@@ -36,12 +38,19 @@ export async function toRecipe(ctx: Context, row: ExportRow): Promise<Recipe> {
     design.logo === null || row.designId === null || row.designVersion === null
       ? null
       : await getPrintableDesign(ctx, row.accountId, row.designId, row.designVersion);
+  const pinned = row.poster as { id: string; placement: PosterPlacement } | null;
+  const poster = pinned && (await getPosterDrawing(ctx, row.accountId, pinned.id, pinned.placement));
   return {
     id: row.id,
     accountId: row.accountId,
     shape: row.shape,
     total: row.total,
-    drawing: { format: row.format as PrintFormat, design, logo: saved?.logo ?? null },
+    drawing: {
+      format: row.format as PrintFormat,
+      design,
+      logo: saved?.logo ?? null,
+      ...(poster ? { poster } : {}),
+    },
     sheet: row.sheet === null ? null : layOutSheet(row.sheet as SheetSettings, design),
     nameTemplate: row.nameTemplate,
     timeZone: row.timeZone,

@@ -41,6 +41,8 @@ export const exportQuerySchema = filterCodesSchema.extend({
   quiet: bounded(designBounds.quietZoneModules).int().optional(),
   /** `single`, `a4`, `letter`, or the number of a label stock. */
   sheet: z.string().max(40).optional(),
+  /** A finished poster; each file is that page with one code. */
+  poster: z.string().optional(),
   name: nameTemplateSchema.default(defaultNameTemplate),
   /** The deliberate yes to printing codes that expire. */
   temporary: z.literal('ok').optional(),

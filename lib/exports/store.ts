@@ -20,6 +20,7 @@ const fields = {
   designVersion: true,
   designName: true,
   sheet: true,
+  poster: true,
   drawingVersion: true,
   nameTemplate: true,
   timeZone: true,

@@ -12,11 +12,13 @@ export const mmToPoints = (mm: number): number => mm * POINTS_PER_MM;
  * @param leftPt  of the picture's top left corner, from the page's bottom left
  * @param bleed   how far the background reaches over the picture, in modules
  * @param image   operator that paints the logo into the unit square; '' without a logo
+ * @param hasGround  whether the background is painted under it; a light poster may carry the symbol itself
  */
 export function paintPicture(
   picture: Picture,
   place: { leftPt: number; topPt: number },
   image: string,
+  hasGround = true,
 ): string {
   const { design, side, height, moduleMm, symbol, caption, logoBox } = picture;
   const scale = mmToPoints(moduleMm);
@@ -24,8 +26,7 @@ export function paintPicture(
     'q',
     // y downward from here on, in modules.
     `${short(scale, 6)} 0 0 ${short(-scale, 6)} ${short(place.leftPt, 4)} ${short(place.topPt, 4)} cm`,
-    colourOperator(design.background),
-    `0 0 ${short(side)} ${short(height)} re f`,
+    ...(hasGround ? [colourOperator(design.background), `0 0 ${short(side)} ${short(height)} re f`] : []),
     colourOperator(design.foreground),
     `${outlineOperators(symbol)}f`,
   ];

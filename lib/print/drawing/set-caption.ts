@@ -35,7 +35,12 @@ type Sign = { text: string; glyph: Glyph };
  */
 export function setCaption(
   text: string,
-  { width, textSize, maxLines }: { width: number; textSize: number; maxLines: number },
+  {
+    width,
+    textSize,
+    maxLines,
+    align = 'centre',
+  }: { width: number; textSize: number; maxLines: number; align?: 'left' | 'centre' | 'right' },
 ): SetCaption {
   const available = width / textSize;
   const paragraphs = text
@@ -50,7 +55,7 @@ export function setCaption(
   const missing = new Set<string>();
   const placed = lines.map((signs, row): CaptionLine => {
     const lineWidth = widthOf(signs) * textSize;
-    const left = (width - lineWidth) / 2;
+    const left = (width - lineWidth) * { left: 0, centre: 0.5, right: 1 }[align];
     const baseline = (row * LINE_HEIGHT + (LINE_HEIGHT - ASCENT - DESCENT) / 2 + ASCENT) * textSize;
     let x = left;
     for (const { text: sign, glyph } of signs) {
