@@ -69,9 +69,25 @@ describe('the proof of a page', () => {
     await expect(prove(content, pictures)).rejects.toThrow(/quiet zone/);
   });
 
+  it('fails when a module is painted over, or half of one: what lies across the grid is seen as a camera sees it', async () => {
+    const first = pictures[0] ?? layOut(urls[0] ?? '', '');
+    const { leftMm, topMm } = place(first, 0);
+    const cover = (modules: number) => {
+      const at = (first.design.quietZoneModules + 9) * first.moduleMm;
+      const side = modules * first.moduleMm;
+      const mm = [leftMm + at, layout.pageHeightMm - topMm - at - side, side, side];
+      return `0 0 0 1 k\n${mm.map((value) => ((value * 72) / 25.4).toFixed(4)).join(' ')} re\nf\n`;
+    };
+    const content = await drawPage();
+    await expect(prove(content + cover(16), pictures)).rejects.toThrow(/No symbol/);
+    await expect(prove(content + cover(16.5), pictures)).rejects.toThrow(/No symbol/);
+  });
+
   it('fails when a symbol is missing, or painted in a way that is not known', async () => {
     const content = await drawPage();
-    await expect(prove(content.replace('0 0 0 1 k', '0 0 0 0 k'), pictures)).rejects.toThrow(/No symbol/);
+    await expect(prove(content.replace('0 0 0 1 k', '0 0 0 0 k'), pictures)).rejects.toThrow(
+      /not where it should be/,
+    );
     await expect(prove(`${content}0 0 10 10 re W n\n`, pictures)).rejects.toThrow(/operator W/);
   });
 });

@@ -10,6 +10,7 @@ import { type GreySquare, lumaOf, type PaintedPage, renderSquare } from './proof
 import { readDesignSvg } from './proof/read-design-svg';
 import { readEps } from './proof/read-eps';
 import { readPdf } from './proof/read-pdf';
+import { sampleModules } from './proof/sample-modules';
 import { readGrey, readSymbol } from './read-symbol';
 
 /** Pixels a module at which a picture with shades, or one that was painted from a vector file, is read. */
@@ -129,7 +130,19 @@ export function readPlaced(
   place: { leftMm: number; topMm: number },
 ): Promise<string | null> {
   const box = { ...place, sideMm: picture.side * picture.moduleMm };
+  const raster = isBilevel(picture.design)
+    ? toRaster(sampleModules(paints, box, picture.side), picture)
+    : null;
+  if (raster) return readCells(raster, picture);
   return readSquare(renderSquare(paints, box, picture.side * PX_PER_MODULE), picture);
+}
+
+/** Modules of the design's two tones as cells; null when there are others, or something lies across a module. */
+function toRaster(square: GreySquare | null, { design }: Picture): SymbolRaster | null {
+  if (!square) return null;
+  const [dark, light] = [lumaOf(toRgb(design.foreground)), lumaOf(toRgb(design.background))];
+  if (square.data.some((tone) => tone !== dark && tone !== light)) return null;
+  return { side: square.side, cells: square.data.map((tone) => (tone === dark ? 1 : 0)) };
 }
 
 function readSquare(square: GreySquare, picture: Picture): Promise<string | null> {
