@@ -18,9 +18,9 @@ const wantedP99Ms = 100;
 
 const appId = 'wxbenchingest000001';
 const secret = '0123456789abcdef0123456789abcdef';
-const token = 'the token of the bench';
+const token = 'tokenOfTheBench';
 const aesKey = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
-const apiKey = 'an API key for the bench, long enough';
+const apiKey = 'an-API-key-for-the-bench-long-enough';
 
 /** Pushes a second that the built app accepts in safe mode, against a bare route of Next in the same server. */
 export default async function benchIngest(): Promise<BenchTable> {
@@ -57,7 +57,7 @@ export default async function benchIngest(): Promise<BenchTable> {
         servers.push(await startApp(copy, port, standIn, env));
         ports.push(port);
       }
-      const push = await prepare(`http://127.0.0.1:${ports[0]}`, standIn);
+      const push = await prepare(`http://localhost:${ports[0]}`, standIn);
       const bare = Array.from({ length: perRound }, () => ({
         path: '/api/bare',
         body: push(1)[0]?.body ?? '',
@@ -132,6 +132,7 @@ function buildWithBareRoute(): string {
   const left = ['node_modules', '.next', '.git', 'data', 'e2e'];
   cpSync(process.cwd(), copy, {
     recursive: true,
+    preserveTimestamps: true,
     filter: (file) => !left.includes(path.relative(process.cwd(), file)),
   });
   const linked = spawnSync('cp', [

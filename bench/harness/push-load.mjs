@@ -4,7 +4,7 @@ import net from 'node:net';
 
 /** @param {{ port: number, path: string, body: string }} request */
 function toBytes({ port, path, body }) {
-  const head = `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: text/xml\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
+  const head = `POST ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nContent-Type: text/xml\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
   return Buffer.from(head + body);
 }
 
@@ -12,6 +12,7 @@ class Connection {
   #socket;
   #answer = '';
   #settle = null;
+  #isClosed = false;
 
   static open(port) {
     const connection = new Connection();
@@ -21,13 +22,17 @@ class Connection {
       socket.setEncoding('latin1');
       socket.once('error', reject);
       socket.on('data', (text) => connection.#read(text));
-      socket.on('close', () => connection.#settle?.(0));
+      socket.on('close', () => {
+        connection.#isClosed = true;
+        connection.#settle?.(0);
+      });
       connection.#socket = socket;
     });
   }
 
   /** @returns {Promise<number>} the status; 0: the connection was cut */
   send(bytes) {
+    if (this.#isClosed) return Promise.resolve(0);
     return new Promise((resolve) => {
       this.#settle = resolve;
       this.#socket.write(bytes);
