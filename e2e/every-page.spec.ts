@@ -8,7 +8,16 @@ import type { PageWatch } from './harness/page-watch';
 import { texts } from './harness/texts';
 
 type Ids = Record<
-  'campaign' | 'channel' | 'permanent' | 'temporary' | 'account' | 'person' | 'batch' | 'design' | 'webhook',
+  | 'campaign'
+  | 'channel'
+  | 'permanent'
+  | 'temporary'
+  | 'account'
+  | 'person'
+  | 'batch'
+  | 'design'
+  | 'webhook'
+  | 'poster',
   string
 >;
 
@@ -60,6 +69,8 @@ const places: Record<string, Record<string, (ids: Ids) => string>> = {
     designs: () => '/print/designs',
     'designs-none-found': () => '/print/designs?q=nothing-is-called-so',
   },
+  '/print/posters/[posterId]': { poster: ({ poster }) => `/print/posters/${poster}` },
+  '/print/posters': { posters: () => '/print/posters' },
   '/print/designs/new': { 'design-new': () => '/print/designs/new' },
   '/print/designs/[designId]': { design: ({ design }) => `/print/designs/${design}` },
   '/quota': { quota: () => '/quota' },
@@ -135,7 +146,30 @@ async function findIds({ rest }: DemoApp): Promise<Ids> {
   const batch = (await first('/batches')) || (await rest<{ id: string }>('POST', '/batches', made)).body.id;
   const listening = { url: 'https://crm.example.com/qudao', events: ['scan.recorded', 'code.issued'] };
   const webhook = (await rest<{ id: string }>('POST', '/webhooks', listening)).body.id;
-  return { campaign, channel, permanent, temporary, account, person: '', batch, design, webhook };
+  return { campaign, channel, permanent, temporary, account, person: '', poster: '', batch, design, webhook };
+}
+
+/** A poster is dropped on its page. */
+async function addPoster(page: Page, url: string, accountId: string): Promise<string> {
+  const drawing = '0.1 0.2 0.4 rg 0 0 595 842 re f';
+  const pdf = [
+    '%PDF-1.4',
+    '1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj',
+    '2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj',
+    '3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> /Contents 4 0 R >> endobj',
+    `4 0 obj << /Length ${drawing.length} >>\nstream\n${drawing}\nendstream endobj`,
+    'trailer << /Size 5 /Root 1 0 R >>',
+    '%%EOF\n',
+  ].join('\n');
+  const answer = await page.request.post(
+    `${url}/api/posters?${new URLSearchParams({ accountId, name: '春季' })}`,
+    {
+      headers: { origin: url, 'content-type': 'application/octet-stream' },
+      data: Buffer.from(pdf, 'latin1'),
+    },
+  );
+  expect(answer.status()).toBe(200);
+  return (await answer.json()).id;
 }
 
 /** People are no part of REST: the list's link leads to one. */
@@ -168,7 +202,10 @@ async function walk({ browser, demo, watch, locale, width }: Walk): Promise<void
     });
     watch.add(context);
     const page = await context.newPage();
-    if (storageState) ids.person = await findPerson(page, demo.url);
+    if (storageState) {
+      ids.person = await findPerson(page, demo.url);
+      ids.poster = await addPoster(page, demo.url, ids.account);
+    }
     const routes = storageState ? { ...places, ...nowhere } : placesOfStrangers;
     for (const [name, addressOf] of Object.values(routes).flatMap((states) => Object.entries(states))) {
       await test.step(name, async () => {

@@ -232,7 +232,9 @@ describe.each(found.routes.filter(({ key }) => signedRoutes.includes(key)))('$ke
 });
 
 describe.each(cases(found.routes, routes))('%s', (key, { file, name }, wanted) => {
-  const bySession = / \/api\/(?:codes|batches|designs|exports|quota|analytics|feed)(?:\/|$)/.test(key);
+  const bySession = / \/api\/(?:codes|batches|designs|posters|exports|quota|analytics|feed)(?:\/|$)/.test(
+    key,
+  );
 
   async function ask(key: string | undefined) {
     const params = {

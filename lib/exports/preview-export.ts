@@ -92,7 +92,8 @@ async function drawFirst(
   );
   const facts = (await getCodes(ctx, accountId, ids)).flatMap((code) => toFacts(code, timeZone) ?? []);
   const items = facts.map((each) => toPieceItem(each, '', drawing.design));
-  const drawn = await drawCodes({ ...drawing, format: 'svg', items });
+  const { design, logo } = drawing;
+  const drawn = await drawCodes({ design, logo, format: 'svg', items });
   return drawn.map(({ bytes, widthMm, heightMm }, at) => ({
     codeId: facts[at]?.codeId ?? '',
     label: facts[at]?.label ?? '',

@@ -18,6 +18,7 @@ import type fields from './messages/zh-CN/fields.json';
 import type notifications from './messages/zh-CN/notifications.json';
 import type overview from './messages/zh-CN/overview.json';
 import type people from './messages/zh-CN/people.json';
+import type posters from './messages/zh-CN/posters.json';
 import type print from './messages/zh-CN/print.json';
 import type push from './messages/zh-CN/push.json';
 import type quota from './messages/zh-CN/quota.json';
@@ -51,6 +52,7 @@ type ByNamespace = {
   audit: typeof audit;
   print: typeof print;
   designs: typeof designs;
+  posters: typeof posters;
   deliveries: typeof deliveries;
   notifications: typeof notifications;
   scans: typeof scans;

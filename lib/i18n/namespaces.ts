@@ -20,6 +20,7 @@ export const namespaces = [
   'audit',
   'print',
   'designs',
+  'posters',
   'exports',
   'deliveries',
   'notifications',

@@ -2,11 +2,11 @@ import 'server-only';
 import { recordAudit } from '../audit/record-audit';
 import type { Context } from '../context';
 import { AppError } from '../errors';
-import { parseInput } from '../field-issues';
+import { parseInput, requireId } from '../field-issues';
 import { authorise } from '../people/authorise';
 import { getPoster } from './get-poster';
 import { placementOn } from './schemas';
-import { changePosterRow } from './store';
+import { changePosterRow, isPosterRemoved } from './store';
 import type { PosterDto } from './types';
 
 /**
@@ -31,6 +31,7 @@ export async function placeOnPoster(
 /** Takes a poster off the list, again and again. What was made of it can still be made again. @throws AppError NOT_FOUND */
 export async function removePoster(ctx: Context, accountId: string, posterId: string): Promise<void> {
   authorise(ctx, 'marketer', accountId);
+  if (await isPosterRemoved(ctx.db, accountId, requireId(posterId, 'poster'))) return;
   const poster = await getPoster(ctx, accountId, posterId);
   await change(ctx, poster, 'poster.remove', { removedAt: ctx.clock.now() });
 }

@@ -69,6 +69,10 @@ export async function findAccountOfPoster(db: Db, id: string): Promise<string | 
   return (await db.poster.findUnique({ where: { id }, select: { accountId: true } }))?.accountId ?? null;
 }
 
+export async function isPosterRemoved(db: Db, accountId: string, id: string): Promise<boolean> {
+  return (await db.poster.count({ where: { id, accountId, removedAt: { not: null } } })) === 1;
+}
+
 /** @returns whether there was one to change */
 export async function changePosterRow(
   db: Db,

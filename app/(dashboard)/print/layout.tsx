@@ -14,6 +14,7 @@ export default async function PrintLayout({ children }: { children: ReactNode })
           tabs={[
             { href: '/print', label: t('tabs.studio'), exact: true },
             { href: '/print/designs', label: t('tabs.designs') },
+            { href: '/print/posters', label: t('tabs.posters') },
             { href: '/print/exports', label: t('tabs.exports') },
           ]}
         />

@@ -8,6 +8,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { listCampaigns } from '@/lib/campaigns/list-campaigns';
 import { countCodes } from '@/lib/codes/count-codes';
 import { listDesigns } from '@/lib/designs/list-designs';
+import { listPosters } from '@/lib/posters/list-posters';
 import { pageAccount } from '../page-account';
 import { Studio } from './_components/studio';
 import { studioParsers } from './_components/studio-parsers';
@@ -22,8 +23,9 @@ export default async function StudioPage({ searchParams }: { searchParams: Promi
   const { ctx, account, now, mayWrite } = await pageAccount();
   const t = await getTranslations('exports');
   const chosen = loadQuery(await searchParams);
-  const [designs, campaigns, any] = await Promise.all([
+  const [designs, posters, campaigns, any] = await Promise.all([
     listDesigns(ctx, account.id, { limit: 200 }),
+    listPosters(ctx, account.id),
     listCampaigns(ctx, account.id, { limit: 200 }),
     countCodes(ctx, account.id),
   ]);
@@ -58,6 +60,7 @@ export default async function StudioPage({ searchParams }: { searchParams: Promi
             sizeMm: settings.sizeMm,
             dotsPerInch: settings.dotsPerInch,
           }))}
+          posters={posters.map(({ id, name }) => ({ id, name }))}
           campaigns={campaigns.items.map(({ id, name }) => ({ id, name }))}
         />
       )}

@@ -16,6 +16,7 @@ export const studioParsers = {
   status: parseAsStringLiteral(codeStatuses),
   usableUntil: parseAsString,
   design: parseAsString,
+  poster: parseAsString,
   as: parseAsStringLiteral(packings).withDefault('zip'),
   format: parseAsStringLiteral(printFormats).withDefault('png'),
 };

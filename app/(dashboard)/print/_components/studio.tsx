@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { Notice } from '@/components/ui/notice';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { Select } from '@/components/ui/select';
 import { codeKinds } from '@/lib/codes/types';
@@ -36,6 +37,7 @@ export function Studio({
   now,
   mayWrite,
   designs,
+  posters,
   campaigns,
 }: {
   accountId: string;
@@ -43,15 +45,18 @@ export function Studio({
   now: string;
   mayWrite: boolean;
   designs: readonly StudioDesign[];
+  posters: readonly { id: string; name: string }[];
   campaigns: readonly { id: string; name: string }[];
 }) {
   const t = useTranslations('exports.studio');
   const codes = useTranslations('codes');
   const units = useTranslations('print');
+  const onPoster = useTranslations('posters.studio');
   const [chosen, setChosen] = useQueryStates(studioParsers, { history: 'replace' });
   const fallback = designs.find(({ isDefault }) => isDefault)?.id ?? '';
   const designId = chosen.design ?? fallback;
   const design = designs.find(({ id }) => id === designId);
+  const poster = posters.find(({ id }) => id === chosen.poster);
   const { sizeMm, dotsPerInch } = design ?? plainSize;
   const [size, setSize] = useState<{ mm: string; dpi: string }>({ mm: '', dpi: '' });
   const [name, setName] = useState('{label}-{channel}-{scene}');
@@ -69,8 +74,10 @@ export function Studio({
     ...(chosen.usableUntil ? { usableUntil: chosen.usableUntil } : {}),
     ...(designId ? { design: designId } : {}),
     format: chosen.format,
-    as: chosen.as === 'zip' ? 'zip' : 'pdf',
-    ...(chosen.as === 'single' ? { sheet: 'single' } : {}),
+    ...(poster
+      ? ({ poster: poster.id, as: 'zip' } as const)
+      : ({ as: chosen.as === 'zip' ? 'zip' : 'pdf' } as const)),
+    ...(!poster && chosen.as === 'single' ? { sheet: 'single' } : {}),
     mm: number(size.mm, sizeMm),
     dpi: number(size.dpi, dotsPerInch),
     name,
@@ -138,6 +145,19 @@ export function Studio({
             />
           </Field>
         </Card>
+        {poster ? (
+          <Notice title={onPoster('on', { name: poster.name })}>
+            <p>{onPoster('text')}</p>
+            <Button
+              variant="secondary"
+              size="sm"
+              className="mt-2"
+              onClick={() => setChosen({ poster: null })}
+            >
+              {onPoster('off')}
+            </Button>
+          </Notice>
+        ) : null}
         <Card title={t('how')}>
           <Field label={t('as')} group className="mb-4">
             <RadioCards
