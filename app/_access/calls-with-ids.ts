@@ -16,6 +16,10 @@ export type Ids = {
   importId: string;
   approvalId: string;
   webhookId: string;
+  relayId: string;
+  /** Taken away by the one call that does so. */
+  shortRelayId: string;
+  relayDeliveryId: string;
   bindingId: string;
   tagId: string;
   /** Taken away by the one call that does so. */
@@ -50,6 +54,23 @@ async function* pieces() {
   yield new TextEncoder().encode(smallLogo);
 }
 const binding: Call = (serve, ctx, { accountId, bindingId }) => serve(ctx, accountId, bindingId);
+const relayRules = {
+  ...{ name: 'relay', url: 'https://example.com/', mode: 'plain', takesAll: true, answers: false },
+  ...{ messageTypes: [], events: [], scenes: [], allowPrivate: false },
+};
+const reply = { enabled: true, forNew: { kind: 'text', text: 'hello' }, forReturning: null };
+const relay: Call = (serve, ctx, { accountId, relayId }) => serve(ctx, accountId, relayId, {});
+const smallPage = [
+  '%PDF-1.4',
+  '1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj',
+  '2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj',
+  '3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Resources << >> /Contents 4 0 R >> endobj',
+  '4 0 obj << /Length 0 >>\nstream\n\nendstream endobj',
+  'trailer << /Size 5 /Root 1 0 R >>\n%%EOF\n',
+].join('\n');
+async function* smallPoster() {
+  yield new TextEncoder().encode(smallPage);
+}
 const webhook: Call = (serve, ctx, { accountId, webhookId }) => serve(ctx, accountId, webhookId, {});
 const exported: Call = (serve, ctx, { accountId, exportId }) => serve(ctx, accountId, exportId, {});
 const newExport: Call = (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, { ids: [codeId] });
@@ -145,6 +166,23 @@ export const serviceCalls: Record<string, Call> = {
   'channels/putChannelByNumber': (serve, ctx, { accountId }) => serve(ctx, accountId, '1', { name: 'put' }),
   'channels/updateChannel': (serve, ctx, { accountId, channelId }) =>
     serve(ctx, accountId, channelId, { city: 'changed' }),
+  'relays/createRelay': (serve, ctx, { accountId }) =>
+    serve(ctx, accountId, { ...relayRules, token: 'atoken' }),
+  'relays/deleteRelay': (serve, ctx, { accountId, shortRelayId }) => serve(ctx, accountId, shortRelayId),
+  'relays/getRelay': relay,
+  'relays/listRelayDeliveries': relay,
+  'relays/listRelays': account,
+  'relays/locateRelay': (serve, ctx, { relayId }) => serve(ctx, relayId),
+  'relays/repeatRelayDelivery': (serve, ctx, { accountId, relayId, relayDeliveryId }) =>
+    serve(ctx, accountId, relayId, relayDeliveryId),
+  'relays/switchRelay': (serve, ctx, { accountId, relayId }) => serve(ctx, accountId, relayId, true),
+  'relays/testRelay': relay,
+  'relays/updateRelay': (serve, ctx, { accountId, relayId }) => serve(ctx, accountId, relayId, relayRules),
+  'replies/getRepliesOfCode': code,
+  'replies/getReplyOfCampaign': campaign,
+  'replies/setReplyOfCode': (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, codeId, reply),
+  'replies/setReplyOfCampaign': (serve, ctx, { accountId, campaignId }) =>
+    serve(ctx, accountId, campaignId, reply),
   'tags/listTags': account,
   'tags/listTagsOfCodes': (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, [codeId]),
   'tags/createTag': (serve, ctx, { accountId }) => serve(ctx, accountId, { name: `new ${++count}` }),

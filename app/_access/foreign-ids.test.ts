@@ -18,6 +18,7 @@ import { designDefaults } from '@/lib/print/design-schemas';
 import { closeDrawPool } from '@/lib/print/draw-symbol';
 import { personSecretPlace, toPersonKey } from '@/lib/scans/person-key';
 import { seal } from '@/lib/secrets';
+import { createRelay } from '@/lib/relays/create-relay';
 import { createTag } from '@/lib/tags/create-tag';
 import { createWebhook } from '@/lib/webhooks/create-webhook';
 import {
@@ -110,6 +111,20 @@ async function addPlace(mark: string): Promise<Ids> {
     },
     select: { id: true },
   });
+  const relay = (name: string) =>
+    createRelay(system, accountId, {
+      ...{ name, url: 'https://example.com/', mode: 'plain' as const, token: 'atoken', takesAll: true },
+      ...{ messageTypes: [], events: [], scenes: [], answers: false, allowPrivate: false },
+    });
+  const { id: relayId } = await relay(`${mark} relay`);
+  const { id: shortRelayId } = await relay(`${mark} short relay`);
+  const { id: relayDeliveryId } = await db.delivery.create({
+    data: {
+      ...{ accountId, kind: 'relay', targetId: relayId, eventType: 'ping', payloadSealed: '' },
+      ...{ state: 'failed', nextAttemptAt: null, finishedAt: new Date() },
+    },
+    select: { id: true },
+  });
   const personSecret = Buffer.alloc(32, 1);
   await db.officialAccount.update({
     where: { id: accountId },
@@ -139,6 +154,9 @@ async function addPlace(mark: string): Promise<Ids> {
     designId,
     logoId,
     webhookId,
+    relayId,
+    shortRelayId,
+    relayDeliveryId,
     bindingId,
     tagId,
     shortTagId,

@@ -10,6 +10,7 @@ import { clearExports } from '../exports/clear-exports';
 import { workOnExports } from '../exports/work-on-exports';
 import { clearNotificationsTask } from '../notifications/clear-notifications';
 import { watchThresholdsTask } from '../quota/watch-thresholds';
+import { clearAnswersTask } from '../relays/clear-answers';
 import { dayTotalsTask, lookUpTask, recountTask, retentionTask } from '../scans/background';
 import type { BackgroundTask } from './task';
 
@@ -17,6 +18,7 @@ import type { BackgroundTask } from './task';
 export const backgroundTasks: readonly BackgroundTask[] = [
   deliveryTask(),
   clearDeliveriesTask,
+  clearAnswersTask,
   clearNotificationsTask,
   tellFinishedBatchesTask,
   tellExpiringCodesTask,

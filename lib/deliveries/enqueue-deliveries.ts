@@ -5,8 +5,8 @@ import type { Db } from '../db/open-database';
 import { type Sql, sqlOf } from '../db/sql';
 import { appSecret } from '../env';
 import { seal } from '../secrets';
-import { insertDeliveries } from './store';
-import type { NewDelivery } from './types';
+import { insertDeliveries, settleNew } from './store';
+import type { DeliveryOutcome, NewDelivery } from './types';
 
 /**
  * Hands messages over to the queue, in the transaction of what they tell: they leave when it is committed, or never.
@@ -31,6 +31,12 @@ export async function enqueueDeliveriesBy(sql: Sql, messages: readonly NewDelive
   await insertDeliveries(sql, rows);
   await announceBackgroundBy(sql);
   return rows.map(({ id }) => id);
+}
+
+/** Writes into the log what was sent without the queue, and is not to be tried again by itself. */
+export async function logDeliveryBy(sql: Sql, message: NewDelivery, outcome: DeliveryOutcome): Promise<void> {
+  const [id] = await enqueueDeliveriesBy(sql, [message]);
+  if (id) await settleNew(sql, id, outcome);
 }
 
 export function payloadPlace(deliveryId: string): string {

@@ -1,5 +1,6 @@
 import 'server-only';
 import { notificationSender } from '../notifications/send-notification';
+import { relaySender } from '../relays/send-push';
 import { webhookSender } from '../webhooks/send-webhook';
 import type { DeliverySender } from './sender';
 import type { DeliveryKind } from './types';
@@ -8,4 +9,5 @@ import type { DeliveryKind } from './types';
 export const senders: Partial<Record<DeliveryKind, DeliverySender>> = {
   notification: notificationSender,
   webhook: webhookSender,
+  relay: relaySender,
 };

@@ -2,7 +2,7 @@ import 'server-only';
 import type { Db } from '../db/open-database';
 import type { Sql } from '../db/sql';
 import { type OutgoingError, outgoingErrors } from '../outgoing/types';
-import type { DeliveryDto, DeliveryKind, DeliveryState } from './types';
+import type { DeliveryDto, DeliveryKind, DeliveryOutcome, DeliveryState } from './types';
 
 export type DeliveryRow = {
   id: string;
@@ -20,6 +20,16 @@ export async function insertDeliveries(sql: Sql, rows: DeliveryRow[]): Promise<v
      FROM json_to_recordset($1::json) AS r("id" uuid, "accountId" uuid, "kind" "delivery_kind", "targetId" uuid,
        "eventType" text, "payloadSealed" text)`,
     [JSON.stringify(rows)],
+  );
+}
+
+/** Of one that was written a moment ago, in the same transaction. */
+export async function settleNew(sql: Sql, id: string, outcome: DeliveryOutcome): Promise<void> {
+  const error = outcome.ok ? null : outcome.error;
+  await sql(
+    `UPDATE "deliveries" SET "state" = $2::"delivery_state", "attempts" = 1, "next_attempt_at" = NULL,
+       "finished_at" = now(), "last_status" = $3, "last_error" = $4, "last_answer" = $5 WHERE "id" = $1::uuid`,
+    [id, outcome.ok ? 'delivered' : 'failed', outcome.status, error, outcome.answer ?? null],
   );
 }
 

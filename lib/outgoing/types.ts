@@ -12,6 +12,8 @@ export const outgoingErrors = [
   'status',
   /** It answered 200 and said no in its own words. */
   'refused',
+  /** It answered 200 with what WeChat would not take for a reply. */
+  'badReply',
   /** The target was removed, or is switched off. */
   'targetGone',
   'notConfigured',

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { ReplyContent } from '../replies/types';
 import type { FollowMark } from './count-history';
 import type { GroupConnection } from './record-store';
 
@@ -18,6 +19,8 @@ export type PushedEvent = {
 /** What became of it. */
 export type RecordedEvent = {
   pushed: PushedEvent;
+  /** The same for every delivery of this push. */
+  digest: string;
   /** False: it had been recorded before. */
   isFirstDelivery: boolean;
   /** Null where it had been recorded before. */
@@ -29,6 +32,8 @@ export type RecordedEvent = {
   scene: string | null;
   /** Of a follow through a code: whether this person was new. */
   follow: FollowMark;
+  /** What the scan is answered with, when it was first delivered as now; a step sets it. */
+  reply: ReplyContent | null;
 };
 
 /**

@@ -3,6 +3,8 @@ import { randomInt } from 'node:crypto';
 import type { Database } from '../db/open-database';
 import { idSchema } from '../field-issues';
 import { log } from '../log';
+import { PushRelay } from '../relays/relay-push';
+import { toReplyXml } from '../replies/answer-scans';
 import { startRuntime } from '../runtime';
 import {
   type OpenedPush,
@@ -10,10 +12,12 @@ import {
   openVerification,
   type PushQuery,
   type PushRefusal,
+  sealReply,
   successReply,
 } from '../wechat';
 import { GroupCommit } from './group-commit';
 import type { GroupStep, PushedEvent, RecordedEvent } from './group-steps';
+import { toEventDigest } from './person-key';
 import { insertRefusal, notePushReceived, notePushVerified, notifyScans } from './push-account-store';
 import { PushAccounts, type ReceivingAccount } from './push-accounts';
 import { recordGroup } from './record-group';
@@ -70,6 +74,7 @@ export function createReceiver(
 ): Receiver {
   const { pool } = database;
   const accounts = new PushAccounts(pool);
+  const relay = new PushRelay(pool);
   const recording = {
     ...{ pool, steps, now: () => new Date() },
     shard: database.kind === 'embedded' ? 0 : randomInt(shards),
@@ -125,6 +130,30 @@ export function createReceiver(
     return refused;
   }
 
+  /** Hands it on to other systems; of two replies ours goes out, sealed if the push was. */
+  async function replyTo(
+    account: ReceivingAccount,
+    opened: OpenedPush,
+    recorded: RecordedEvent | null,
+    deadline: number,
+  ): Promise<string | null> {
+    const { event, xml } = opened;
+    const { openid, accountUserName } = event;
+    const own = recorded?.reply ?? null;
+    const theirs = await relay.relay({
+      ...{ accountId: account.id, xml, openid, accountUserName, deadline, isAnswered: own !== null },
+      digest: recorded?.digest ?? digestOf(account, event),
+      messageType: event.kind === 'message' ? event.msgType : null,
+      event: event.kind === 'message' ? null : event.event,
+      scene: event.kind === 'message' ? null : (event.scene?.text ?? null),
+    });
+    const now = new Date();
+    const reply = own ? toReplyXml(own, { openid, accountUserName, createdAt: now }) : theirs;
+    const { token, encodingAesKey, appId } = account.push;
+    if (reply === null || !opened.encrypted || encodingAesKey === null) return reply;
+    return sealReply({ token, encodingAesKey, appId }, { xml: reply, nonce: opened.nonce, now });
+  }
+
   async function find(accountId: string): Promise<ReceivingAccount | null> {
     return idSchema.safeParse(accountId).success ? accounts.find(accountId) : null;
   }
@@ -139,20 +168,25 @@ export function createReceiver(
       return { status: 200, body: opened.echo };
     },
     async receive(accountId, query, rawBody) {
+      const deadline = performance.now() + patienceMs;
       try {
         const account = await find(accountId);
         if (!account) return refused;
         const opened = openPush({ account: account.push, query, rawBody });
         if (!opened.ok) return refuse(account, query, opened.reason);
         const pushed = toPushedEvent(opened);
-        if (pushed) await commitsOf(account).add(pushed);
-        return { status: 200, body: successReply };
+        const recorded = pushed ? await commitsOf(account).add(pushed) : null;
+        const reply = await replyTo(account, opened, recorded, deadline);
+        return { status: 200, body: reply ?? successReply };
       } catch (error) {
         log().error({ err: error, accountId }, 'a push was not recorded');
         return failed;
       }
     },
-    forget: (accountId) => accounts.forget(accountId),
+    forget: (accountId) => {
+      accounts.forget(accountId);
+      relay.forget(accountId);
+    },
   };
 }
 
@@ -166,6 +200,16 @@ function toPushedEvent({ event }: OpenedPush): PushedEvent | null {
     // A scan is always of something, if only of a scene that is empty.
     scene: kind === 'unsubscribe' ? null : (scene?.text ?? (kind === 'scan' ? '' : null)),
   };
+}
+
+/** Of what is not recorded: messages by their id, other events by what tells them apart. */
+function digestOf({ personSecret }: ReceivingAccount, event: OpenedPush['event']): string {
+  const { openid, createTime, fields } = event;
+  const name = event.kind === 'message' ? `message ${event.msgType}` : event.event;
+  const key = event.kind === 'message' ? event.msgId : event.eventKey;
+  return toEventDigest(personSecret, {
+    ...{ openid, createTime, event: name, eventKey: key ?? fields.MsgID ?? '' },
+  });
 }
 
 function readParameter(query: PushQuery, name: string): string {

@@ -62,7 +62,7 @@ async function recordIn(
   account: RecordingAccount,
   pushes: readonly PushedEvent[],
 ): Promise<RecordedEvent[]> {
-  const recorded = pushes.map(notRecorded);
+  const recorded = pushes.map((pushed) => notRecorded(account, pushed));
   const oldest = recording.now().getTime() / 1000 - account.retentionDays * 86_400;
   const people = groupByPerson(account, pushes, oldest);
   if (people.length === 0) return recorded;
@@ -94,11 +94,11 @@ async function recordIn(
     await writeGroup(connection, account.id, { ...counted.writes, shard: recording.shard, today });
   }
   for (const { i, id, f, c, h, g, s } of written.inserted) {
-    const pushed = pushes[i];
-    if (!pushed) continue;
+    const found = recorded[i];
+    if (!found) continue;
     recorded[i] = {
+      ...found,
       ...{
-        pushed,
         isFirstDelivery: true,
         eventId: id,
         followerId: f,
@@ -114,9 +114,10 @@ async function recordIn(
   return recorded;
 }
 
-function notRecorded(pushed: PushedEvent): RecordedEvent {
+function notRecorded(account: RecordingAccount, pushed: PushedEvent): RecordedEvent {
   return {
-    ...{ pushed, isFirstDelivery: false, eventId: null, followerId: null, follow: null },
+    ...{ pushed, digest: toEventDigest(account.personSecret, pushed), reply: null },
+    ...{ isFirstDelivery: false, eventId: null, followerId: null, follow: null },
     ...{ codeId: null, channelId: null, campaignId: null, scene: pushed.scene },
   };
 }

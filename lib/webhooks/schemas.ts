@@ -1,17 +1,7 @@
 import { z } from 'zod';
 import { deliveryStates } from '../deliveries/types';
+import { webAddressSchema } from '../outgoing/web-address';
 import { webhookEvents } from './types';
-
-const urlSchema = z
-  .string()
-  .trim()
-  .max(2000)
-  .superRefine((text, ctx) => {
-    const url = URL.canParse(text) ? new URL(text) : null;
-    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) {
-      ctx.addIssue({ code: 'custom', params: { code: 'webAddress' } });
-    }
-  });
 
 const eventsSchema = z
   .array(z.enum(webhookEvents))
@@ -30,7 +20,7 @@ function refusePlainHttp(
 }
 
 const fields = {
-  url: urlSchema,
+  url: webAddressSchema,
   events: eventsSchema,
   allowPrivate: z.boolean(),
   seesOpenids: z.boolean(),

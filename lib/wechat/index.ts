@@ -20,6 +20,7 @@ export {
   buildNewsReply,
   buildTextReply,
   type NewsArticle,
+  openReply,
   type ReplyAddress,
   sealReply,
   successReply,
@@ -43,6 +44,7 @@ export {
   validateExpireSeconds,
   validateScene,
 } from './scene';
+export { type PushReceiver, sealPush } from './seal-push';
 export { type QrcodeImage, showQrcodeUrl } from './show-qrcode';
 export type { FollowerTag } from './tags';
 export { readTicket, type TicketContents } from './ticket';

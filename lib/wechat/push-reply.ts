@@ -1,6 +1,9 @@
-import { encryptMessage, parseEncodingAesKey } from './push-cipher';
-import { signPush } from './push-signature';
-import { legalXmlText } from './xml';
+import { decryptMessage, encryptMessage, parseEncodingAesKey } from './push-cipher';
+import { PushError } from './push-error';
+import { parsePush, readFields } from './push-event';
+import { signPush, verifyMessageSignature } from './push-signature';
+import { parseXml } from './xml';
+import { element } from './xml-text';
 
 /** What acknowledges a push without saying anything to the person. Never encrypted. */
 export const successReply = 'success';
@@ -59,12 +62,46 @@ export function sealReply(
   return `<xml>${sealed.join('')}</xml>`;
 }
 
+const replyTypes = ['text', 'image', 'voice', 'video', 'music', 'news', 'transfer_customer_service'];
+
+/**
+ * Reads the passive reply that another server gave to a push that was sealed for it (`sealPush`).
+ *
+ * @param account.mode  `safe`: the reply must be encrypted and signed with its token
+ * @returns the clear XML; null for `success` and an empty body, which say nothing to the person
+ * @throws PushError  it is no reply to this person from this account, or not sealed as it must be
+ */
+export function openReply(
+  account: { token: string; encodingAesKey: string | null; appId: string; mode: 'plain' | 'safe' },
+  body: string,
+  address: Pick<ReplyAddress, 'openid' | 'accountUserName'>,
+): string | null {
+  const text = body.trim();
+  if (text === '' || text === successReply) return null;
+  const xml = account.mode === 'safe' ? decryptReply(account, text) : text;
+  const reply = parsePush(xml);
+  const isReply = reply.kind === 'message' && replyTypes.includes(reply.msgType);
+  if (!isReply || reply.fields.ToUserName !== address.openid || reply.openid !== address.accountUserName) {
+    throw new PushError('fieldMissing', 'it is no reply to this person from this account');
+  }
+  return xml;
+}
+
+function decryptReply(
+  { token, encodingAesKey, appId }: { token: string; encodingAesKey: string | null; appId: string },
+  text: string,
+): string {
+  const key = encodingAesKey === null ? null : parseEncodingAesKey(encodingAesKey);
+  if (!key) throw new PushError('noEncodingAesKey');
+  const { Encrypt, MsgSignature, TimeStamp, Nonce } = readFields(parseXml(text));
+  if (!Encrypt) throw new PushError('plainNotAllowed');
+  const claim = { timestamp: TimeStamp ?? '', nonce: Nonce ?? '', signature: MsgSignature ?? '' };
+  if (!verifyMessageSignature({ ...claim, token, encrypted: Encrypt })) throw new PushError('wrongSignature');
+  return decryptMessage({ key, appId, encrypted: Encrypt });
+}
+
 function head({ openid, accountUserName, createdAt }: ReplyAddress, msgType: string): string {
   const createTime = Math.floor(createdAt.getTime() / 1000);
   const names = element('ToUserName', openid) + element('FromUserName', accountUserName);
   return `${names}<CreateTime>${createTime}</CreateTime>${element('MsgType', msgType)}`;
-}
-
-function element(name: string, text: string): string {
-  return `<${name}><![CDATA[${legalXmlText(text).replaceAll(']]>', ']]]]><![CDATA[>')}]]></${name}>`;
 }

@@ -1,0 +1,30 @@
+export const relayModes = ['plain', 'safe'] as const;
+export type RelayMode = (typeof relayModes)[number];
+
+/** The ordinary messages that WeChat knows. */
+export const messageTypes = ['text', 'image', 'voice', 'video', 'shortvideo', 'location', 'link'] as const;
+
+/** Which pushes a relay takes: all, or those that any of the lists names. */
+export type RelayRules = {
+  takesAll: boolean;
+  messageTypes: string[];
+  /** Lower case, as `subscribe`. */
+  events: string[];
+  /** `login_*` a prefix, `40001-40500` a range of integers, anything else one scene. */
+  scenes: string[];
+};
+
+/** Another system that gets pushes as WeChat would send them. Its token and key never come back. */
+export type RelayDto = RelayRules & {
+  id: string;
+  accountId: string;
+  name: string;
+  url: string;
+  mode: RelayMode;
+  hasKey: boolean;
+  /** The one system whose reply goes back to WeChat. */
+  answers: boolean;
+  enabled: boolean;
+  allowPrivate: boolean;
+  createdAt: string;
+};
