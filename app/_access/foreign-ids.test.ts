@@ -14,11 +14,12 @@ import { appSecret } from '@/lib/env';
 import { closeExportPool } from '@/lib/exports/draw-pool';
 import { prepareExport } from '@/lib/exports/prepare-export';
 import { importCodes } from '@/lib/imports/import-codes';
+import { closePosterPool } from '@/lib/posters/take-in-worker';
 import { designDefaults } from '@/lib/print/design-schemas';
 import { closeDrawPool } from '@/lib/print/draw-symbol';
+import { createRelay } from '@/lib/relays/create-relay';
 import { personSecretPlace, toPersonKey } from '@/lib/scans/person-key';
 import { seal } from '@/lib/secrets';
-import { createRelay } from '@/lib/relays/create-relay';
 import { createTag } from '@/lib/tags/create-tag';
 import { createWebhook } from '@/lib/webhooks/create-webhook';
 import {
@@ -80,6 +81,13 @@ async function addPlace(mark: string): Promise<Ids> {
     data: { accountId, sha256: mark, png: new Uint8Array([1]), widthPx: 1, heightPx: 1 },
     select: { id: true },
   });
+  const poster = {
+    ...{ accountId, name: `${mark} poster`, widthMm: 100, heightMm: 100, anchors: {} },
+    ...{ base: new Uint8Array([1]), preview: new Uint8Array([1]) },
+    placement: { code: { leftMm: 10, topMm: 10, sizeMm: 30 }, hasPatch: true, line: null },
+  };
+  const { id: posterId } = await db.poster.create({ data: poster, select: { id: true } });
+  const { id: shortPosterId } = await db.poster.create({ data: poster, select: { id: true } });
   const { id: webhookId } = await createWebhook(system, accountId, {
     url: `https://example.com/${encodeURIComponent(mark)}`,
     events: ['scan.recorded'],
@@ -153,6 +161,8 @@ async function addPlace(mark: string): Promise<Ids> {
     approvalId,
     designId,
     logoId,
+    posterId,
+    shortPosterId,
     webhookId,
     relayId,
     shortRelayId,
@@ -172,6 +182,11 @@ beforeAll(async () => {
   foreign = await addPlace('FOREIGN');
   foreignMarks = ['FOREIGN', ...Object.values(foreign)];
   marketer = await house.addPerson('marketer', [own.accountId]);
+  // Who asked may take it back.
+  await house.bench.db.approval.update({
+    where: { id: own.approvalId },
+    data: { requestedByKind: 'user', requestedById: marketer.id },
+  });
   const made = await createApiKey(house.bench.system, {
     name: 'bound',
     scope: 'write',
@@ -184,6 +199,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await closeDrawPool();
   await closeLogoPool();
+  await closePosterPool();
   await closeExportPool();
   await house.close();
 });
@@ -296,7 +312,7 @@ it.each(Object.entries(actionCalls))('%s', async (name, call) => {
 });
 
 describe.each(Object.entries(routeCalls))('%s', (name, call) => {
-  const bySession = / \/api\/(?:codes|batches|designs|exports|analytics|feed)(?:\/|$)/.test(name);
+  const bySession = / \/api\/(?:codes|batches|designs|posters|exports|analytics|feed)(?:\/|$)/.test(name);
 
   async function ask(ids: Ids, authorization: string | null) {
     const entrance = entranceOf(found.routes, name);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { maxSelected } from '../../codes/selection-types';
 import { exportQuerySchema } from '../../exports/schemas';
+import { designDefaults } from '../../print/design-schemas';
 import { operation } from '../operation';
 import { exportSchema } from '../resources';
 
@@ -11,8 +12,11 @@ const example = {
   state: 'working',
   as: 'zip',
   format: 'png',
+  design: { ...designDefaults, sizeMm: 50, dotsPerInch: 600 },
   designName: '门店立牌 50 毫米',
   designVersion: 3,
+  sheet: null,
+  query: { campaignId: '7c0c1f4e-7a1d-4c1e-8f57-0a4b9b7f2f10' },
   total: 12_000,
   done: 4_800,
   leftOut: { notIssued: 2, expired: 0, expiring: 0, named: [] },
