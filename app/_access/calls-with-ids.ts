@@ -29,6 +29,9 @@ export type Ids = {
   setAsideId: string;
   designId: string;
   logoId: string;
+  posterId: string;
+  /** Taken away by the calls that do so. */
+  shortPosterId: string;
 };
 
 type Call = (serve: (...given: unknown[]) => unknown, ctx: Context, ids: Ids) => unknown;
@@ -48,6 +51,8 @@ const code: Call = (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, 
 const inFilter: Call = (serve, ctx, { accountId, campaignId, channelId, codeId }) =>
   serve(ctx, accountId, { campaignId, channelId, codeId });
 const design: Call = (serve, ctx, { accountId, designId }) => serve(ctx, accountId, designId);
+const poster: Call = (serve, ctx, { accountId, posterId }) => serve(ctx, accountId, posterId);
+const placement = { code: { leftMm: 1, topMm: 1, sizeMm: 30 }, hasPatch: true, line: null };
 const draft: Call = (serve, ctx, { accountId }) => serve(ctx, accountId, designDefaults);
 const smallLogo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>';
 async function* pieces() {
@@ -270,6 +275,15 @@ export const serviceCalls: Record<string, Call> = {
   'codes/withdrawAssignment': (serve, ctx, { accountId, codeId }) =>
     serve(ctx, accountId, codeId, plannedAt.service),
   'designs/addLogo': (serve, ctx, { accountId }) => serve(ctx, accountId, pieces()),
+  'posters/addPoster': (serve, ctx, { accountId }) => serve(ctx, accountId, 'p', smallPoster()),
+  'posters/getPoster': poster,
+  'posters/getPosterDrawing': poster,
+  'posters/getPosterPreview': poster,
+  'posters/listPosters': account,
+  'posters/locatePoster': (serve, ctx, { posterId }) => serve(ctx, posterId),
+  'posters/placeOnPoster': (serve, ctx, { accountId, posterId }) =>
+    serve(ctx, accountId, posterId, placement),
+  'posters/removePoster': (serve, ctx, { accountId, shortPosterId }) => serve(ctx, accountId, shortPosterId),
   'designs/archiveDesign': design,
   'designs/chooseDefaultDesign': (serve, ctx, { accountId, designId }) => serve(ctx, accountId, designId),
   'designs/createDesign': (serve, ctx, { accountId }) =>
@@ -419,6 +433,8 @@ export const actionCalls: Record<string, ActionCall> = {
   retryBatchAction: ({ accountId, batchId }) => ({ accountId, batchId }),
   cancelBatchAction: ({ accountId, batchId }) => ({ accountId, batchId }),
   withdrawAssignmentAction: ({ accountId, codeId }) => ({ accountId, codeId, fromAt: plannedAt.action }),
+  placeOnPosterAction: ({ accountId, posterId }) => ({ accountId, posterId, placement }),
+  removePosterAction: ({ accountId, shortPosterId }) => ({ accountId, posterId: shortPosterId }),
   createDesignAction: ({ accountId }) => ({
     accountId,
     design: { name: `new ${++count}`, settings: designDefaults },
@@ -451,6 +467,7 @@ type RouteCall = (ids: Ids) => {
   exportId?: string;
   designId?: string;
   logoId?: string;
+  posterId?: string;
   query?: object;
   body?: object;
   /** Sent as it is. */
@@ -487,6 +504,7 @@ export const routeCalls: Record<string, RouteCall> = {
   'GET /api/codes/[codeId]/image': ({ codeId }) => ({ codeId, query: { format: 'svg' } }),
   'GET /api/codes/[codeId]/wechat-picture': ({ codeId }) => ({ codeId }),
   'GET /api/designs/[designId]/image': ({ designId }) => ({ designId }),
+  'GET /api/posters/[posterId]/preview': ({ posterId }) => ({ posterId }),
   'GET /api/designs/grade': ({ accountId }) => ({
     query: { accountId, settings: JSON.stringify(designDefaults) },
   }),
@@ -494,6 +512,7 @@ export const routeCalls: Record<string, RouteCall> = {
   'GET /api/designs/preview': ({ accountId, codeId }) => ({
     query: { accountId, codeId, settings: JSON.stringify(designDefaults) },
   }),
+  'POST /api/posters': ({ accountId }) => ({ query: { accountId, name: 'p' }, file: smallPage }),
   'POST /api/designs/logos': ({ accountId }) => ({ query: { accountId }, file: smallLogo }),
   'GET /api/v1/accounts/[id]': ({ accountId }) => ({ id: accountId }),
   'GET /api/v1/analytics/breakdown': ({ accountId, campaignId }) => ({ query: { accountId, campaignId } }),
@@ -563,6 +582,7 @@ export const pageCalls: Record<string, PageCall> = {
   '/codes/[codeId]': ({ codeId }) => ({ params: { codeId } }),
   '/codes/import': ({ codeImportId }) => ({ searchParams: { importId: codeImportId } }),
   '/codes/new': ({ campaignId, channelId }) => ({ searchParams: { campaignId, channelId } }),
+  '/print/posters/[posterId]': ({ posterId }) => ({ params: { posterId } }),
   '/print/designs/[designId]': ({ designId }) => ({ params: { designId } }),
 };
 
@@ -581,6 +601,7 @@ export const pagesWithoutIds = [
   '/campaigns',
   '/channels',
   '/print/designs',
+  '/print/posters',
   '/print/designs/new',
   '/quota',
   '/quota/approvals',

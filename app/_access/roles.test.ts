@@ -27,7 +27,8 @@ let place: Record<
   | 'batchId'
   | 'notificationId'
   | 'personId'
-  | 'designId',
+  | 'designId'
+  | 'posterId',
   string
 >;
 const keys: Partial<Record<Access, string>> = {};
@@ -44,7 +45,7 @@ beforeAll(async () => {
   const code = await createCode(bench.system, accountId, {
     campaignId,
     channelId: channel.id,
-    label: 'Poster',
+    label: 'Kiosk',
     kind: 'permanent',
   });
   const { createBatch } = await import('@/lib/batches/create-batch');
@@ -59,6 +60,14 @@ beforeAll(async () => {
     name: 'Card',
     settings: designDefaults,
   });
+  const { id: posterId } = await bench.db.poster.create({
+    data: {
+      ...{ accountId, name: 'Card', widthMm: 100, heightMm: 100, anchors: {} },
+      ...{ base: new Uint8Array([1]), preview: new Uint8Array([1]) },
+      placement: { code: { leftMm: 10, topMm: 10, sizeMm: 30 }, hasPatch: true, line: null },
+    },
+    select: { id: true },
+  });
   place = {
     accountId,
     campaignId,
@@ -68,6 +77,7 @@ beforeAll(async () => {
     notificationId,
     personId,
     designId,
+    posterId,
   };
   for (const role of house.roles) {
     const scope = scopes[role] ?? 'read';
@@ -212,7 +222,7 @@ it.each(found.titles.map((entrance) => [entrance.key, entrance] as const))(
     const told = await Promise.resolve(
       title?.({ params: Promise.resolve({ ...place, token: 'x' }), searchParams: Promise.resolve({}) }),
     ).catch(() => null);
-    expect(JSON.stringify(told)).not.toMatch(/Spring|Shop|Poster|viewer \d|example\.com/);
+    expect(JSON.stringify(told)).not.toMatch(/Spring|Shop|Kiosk|viewer \d|example\.com/);
   },
 );
 
