@@ -14,8 +14,17 @@ const TAG_BYTES = 16;
 
 /** A 32-byte key for one purpose, derived from APP_SECRET: RFC 5869, HKDF-SHA-256. */
 export function deriveKey(appSecret: string, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', appSecret, 'qudao', purpose, 32));
+  const name = `${purpose} ${appSecret}`;
+  let key = derived.get(name);
+  if (!key) {
+    key = Buffer.from(hkdfSync('sha256', appSecret, 'qudao', purpose, 32));
+    derived.set(name, key);
+  }
+  return key;
 }
+
+// A process has one secret and a handful of purposes.
+const derived = new Map<string, Buffer>();
 
 /**
  * Encrypts a secret for the database: AES-256-GCM, random nonce, `v1.` + base64url of nonce, tag and cipher text.

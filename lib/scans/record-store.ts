@@ -27,7 +27,7 @@ export async function inGroupTransaction<T>(
     for (let attempt = 1; ; attempt++) {
       try {
         await connection.query(
-          `BEGIN; SELECT pg_advisory_xact_lock_shared(${groupLockSpace}, hashtext('${requireUuid(accountId)}'))`,
+          `BEGIN; ${plannerSettings}; SELECT pg_advisory_xact_lock_shared(${groupLockSpace}, hashtext('${requireUuid(accountId)}'))`,
         );
         const result = await work(connection);
         await connection.query('COMMIT');
@@ -53,6 +53,15 @@ function isPassing(error: unknown): boolean {
 export async function lockOutGroups(connection: GroupConnection, accountId: string): Promise<void> {
   await connection.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [groupLockSpace, accountId]);
 }
+
+/**
+ * Each statement is planned once a connection, since planning took twice as long as running it. It may be planned while the
+ * tables are empty and is kept when they no longer are; so each is written such that only its indexes can serve it.
+ */
+const plannerSettings = [
+  'SET LOCAL plan_cache_mode = force_generic_plan',
+  ...['enable_seqscan', 'enable_mergejoin'].map((name) => `SET LOCAL ${name} = off`),
+].join('; ');
 
 const groupLockSpace = 7_248_213;
 
@@ -94,19 +103,21 @@ export async function lockPeople(
   accountId: string,
   people: { i: number; key: string; at: number }[],
 ): Promise<{ zone: string; people: LockedPerson[] }> {
-  const found = await ask<{ zone: string; people: LockedPerson[] | null }>(
+  const places = new Map(people.map(({ key, i }) => [key, i]));
+  const found = await ask<{ zone: string; people: (Omit<LockedPerson, 'i'> & { key: string })[] | null }>(
     connection,
     'scans_lock_people',
     lockPeopleSql,
     [accountId, JSON.stringify(people)],
   );
   if (!found) throw new Error(`no account ${accountId}`);
-  return { zone: found.zone, people: found.people ?? [] };
+  const held = (found.people ?? []).map(({ key, ...person }) => ({ ...person, i: places.get(key) ?? -1 }));
+  return { zone: found.zone, people: held };
 }
 
 const lockPeopleSql = `
   WITH "given" AS MATERIALIZED (
-    SELECT * FROM jsonb_to_recordset($2::jsonb) AS p("i" int, "key" uuid, "at" float8)
+    SELECT * FROM jsonb_to_recordset($2::jsonb) AS p("key" uuid, "at" float8)
   ), "known" AS MATERIALIZED (
     SELECT f."id", f."person_key", f."memory", f."folded_through", f."counted_zone",
       f."openid_sealed" IS NOT NULL AS "has_openid"
@@ -118,19 +129,19 @@ const lockPeopleSql = `
   ), "made" AS (
     INSERT INTO "followers" ("account_id", "person_key", "first_seen_at", "counted_zone")
     SELECT $1::uuid, g."key", to_timestamp(g."at"), z."time_zone" FROM "given" g, "zone" z
-    WHERE NOT EXISTS (SELECT 1 FROM "known" k WHERE k."person_key" = g."key")
+    WHERE g."key" <> ALL (ARRAY(SELECT "person_key" FROM "known"))
     ORDER BY g."key"
     ON CONFLICT ("account_id", "person_key") DO NOTHING
     RETURNING "id", "person_key", "counted_zone"
   )
   SELECT json_build_object('zone', z."time_zone", 'people', (
-    SELECT json_agg(json_build_object('i', g."i", 'id', p."id"::text, 'isNew', p."is_new", 'memory', p."memory",
+    SELECT json_agg(json_build_object('key', p."person_key", 'id', p."id"::text, 'isNew', p."is_new", 'memory', p."memory",
       'foldedThrough', p."folded_through"::text, 'countedZone', p."counted_zone", 'hasOpenid', p."has_openid"))
     FROM (
       SELECT "id", "person_key", false AS "is_new", "memory", "folded_through", "counted_zone", "has_openid" FROM "known"
       UNION ALL
       SELECT "id", "person_key", true, NULL, 0, "counted_zone", false FROM "made"
-    ) p JOIN "given" g ON g."key" = p."person_key"
+    ) p
   )) FROM "zone" z`;
 
 export type NewEvent = {
@@ -181,14 +192,23 @@ export async function insertEvents(
   events: NewEvent[],
   known: { id: string; after: string }[],
 ): Promise<WrittenEvents> {
-  const written = await ask<{ [K in keyof WrittenEvents]: WrittenEvents[K] | null }>(
-    connection,
-    'scans_insert_events',
-    insertEventsSql,
-    [accountId, JSON.stringify(events), JSON.stringify(known)],
-  );
+  // Of two deliveries in one group the first is the one that was inserted.
+  const places = new Map<string, NewEvent>();
+  for (const event of events) if (!places.has(event.digest)) places.set(event.digest, event);
+  const written = await ask<{
+    inserted: (Omit<StoredEvent, 'at'> & { d: string })[] | null;
+    history: StoredEvent[] | null;
+    recount: WrittenEvents['recount'];
+  }>(connection, 'scans_insert_events', insertEventsSql, [
+    accountId,
+    JSON.stringify(events),
+    JSON.stringify(known),
+  ]);
   return {
-    inserted: written?.inserted ?? [],
+    inserted: (written?.inserted ?? []).flatMap(({ d, ...stored }) => {
+      const event = places.get(d);
+      return event ? [{ ...stored, i: event.i, at: event.at }] : [];
+    }),
     history: written?.history ?? [],
     recount: written?.recount ?? null,
   };
@@ -205,19 +225,19 @@ const holderOf = (permanentSceneId: string, at: string) => `(
 
 const codeOfTicket = (ticket: string, at: string) => `(
   SELECT CASE WHEN t."permanent_scene_id" IS NULL THEN t."id" ELSE ${holderOf('t."permanent_scene_id"', at)} END
-  FROM "codes" t WHERE t."ticket" = ${ticket} AND t."account_id" = $1::uuid
-  ORDER BY t."sequence" DESC LIMIT 1)`;
+  FROM "codes" t WHERE t."ticket" = ${ticket} AND t."account_id" = $1::uuid LIMIT 1)`;
 
 export const codeOfScene = (scene: string, at: string) => `coalesce((
   SELECT ${holderOf('s."id"', at)} FROM "permanent_scenes" s
-  WHERE s."account_id" = $1::uuid AND s."scene" = ${scene}
+  WHERE s."account_id" = $1::uuid AND s."kind" = ANY ('{integer,string}') AND s."scene" = ${scene}
     AND EXISTS (SELECT 1 FROM "scene_tenures" e WHERE e."permanent_scene_id" = s."id")
   ORDER BY s."kind" LIMIT 1
 ), (
   SELECT t."id" FROM "codes" t
   WHERE t."account_id" = $1::uuid AND t."scene" = ${scene} AND t."kind" = 'temporary'
     AND t."created_at" <= ${at} + ${slack} AND (t."expires_at" IS NULL OR t."expires_at" + ${slack} >= ${at})
-  ORDER BY t."sequence" DESC LIMIT 1
+  -- The sum keeps the planner from walking all codes in order of making until it meets one of this scene.
+  ORDER BY t."sequence" + 0 DESC LIMIT 1
 ))`;
 
 /** The campaign that a code served then; before its first, that one. */
@@ -238,7 +258,8 @@ const insertEventsSql = `
   ), "placed" AS MATERIALIZED (
     SELECT m.*, c."channel_id", c."scene" AS "code_scene",
       CASE WHEN m."code_id" IS NOT NULL THEN ${campaignOf('m."code_id"', 'm."moment"')} END AS "campaign_id"
-    FROM "matched" m LEFT JOIN "codes" c ON c."id" = m."code_id"
+    FROM "matched" m
+    LEFT JOIN LATERAL (SELECT o."channel_id", o."scene" FROM "codes" o WHERE o."id" = m."code_id" OFFSET 0) c ON true
   ), "inserted" AS (
     INSERT INTO "scan_events" ("account_id", "digest", "kind", "at", "local_date", "local_hour", "follower_id", "event_key",
       "ticket", "scene", "code_id", "channel_id", "campaign_id", "look_up_at")
@@ -250,14 +271,13 @@ const insertEventsSql = `
     RETURNING "id", "digest", "follower_id", "kind", "scene", "code_id", "channel_id", "campaign_id"
   )
   SELECT json_build_object(
-    'inserted', (SELECT json_agg(json_build_object('i', g."i", 'id', n."id"::text, 'f', n."follower_id"::text, 'k', n."kind",
-      'at', g."at", 's', n."scene", 'c', n."code_id", 'h', n."channel_id", 'g', n."campaign_id"))
-      FROM "inserted" n JOIN (SELECT DISTINCT ON ("digest") "i", "digest", "at" FROM "given" ORDER BY "digest", "i") g
-        ON g."digest" = n."digest"),
+    'inserted', (SELECT json_agg(json_build_object('d', n."digest", 'id', n."id"::text, 'f', n."follower_id"::text,
+      'k', n."kind", 's', n."scene", 'c', n."code_id", 'h', n."channel_id", 'g', n."campaign_id")) FROM "inserted" n),
     'history', (SELECT json_agg(json_build_object('id', e."id"::text, 'f', e."follower_id"::text, 'k', e."kind",
       'at', extract(epoch FROM e."at"), 's', e."scene", 'c', e."code_id", 'h', e."channel_id", 'g', e."campaign_id"))
       FROM jsonb_to_recordset($3::jsonb) AS k("id" bigint, "after" bigint)
-      JOIN "scan_events" e ON e."follower_id" = k."id" AND e."id" > k."after"),
+      CROSS JOIN LATERAL (SELECT * FROM "scan_events" o
+        WHERE o."follower_id" = k."id" AND o."id" > k."after" OFFSET 0) e),
     'recount', (SELECT json_build_object('id', r."id", 'cursor', r."cursor"::text, 'bound', r."bound"::text)
       FROM "recounts" r WHERE r."account_id" = $1::uuid AND r."state" = 'running' AND r."bound" IS NOT NULL
         AND r."reason" IN ('replay', 'check') LIMIT 1)
@@ -351,7 +371,7 @@ const writeGroupSql = `
     FROM jsonb_to_recordset($3::jsonb) AS r("id" bigint, "first_seen_at" float8, "is_following" boolean, "followed_at" float8,
       "unfollowed_at" float8, "first_code_id" uuid, "first_campaign_id" uuid, "last_code_id" uuid, "last_campaign_id" uuid,
       "counted_zone" text, "openid_sealed" text, "memory" jsonb, "folded_through" bigint)
-    WHERE f."id" = r."id" AND f."account_id" = $1::uuid
+    WHERE f."id" = r."id" AND f."id" = ANY (ARRAY(SELECT i."id" FROM jsonb_to_recordset($3::jsonb) AS i("id" bigint)))
   ), "of_days" AS (
     INSERT INTO "scan_days" AS t ("account_id", "scope", "scope_id", "campaign_id", "local_date", "shard", ${quoted(dayColumns)})
     SELECT $1::uuid, r."scope"::"scan_scope", r."scope_id", r."campaign_id", r."local_date", $2::smallint, ${valuesOf(dayColumns)}
