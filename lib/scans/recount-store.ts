@@ -92,14 +92,24 @@ export async function moveCursor(
   );
 }
 
-export type Differences = { ranges: number; rows: number; samples: RowIncrement[] };
+/** `done` of `ranges` pieces, by the first digits of ids, have been compared. */
+export type Differences = { done: number; ranges: number; rows: number; samples: RowIncrement[] };
+
+/** So many rows are compared at once; of more, a part by the first two digits of their ids. */
+const comparedAtOnce = 50_000;
 
 export async function readDifferences(connection: GroupConnection, job: RecountJob): Promise<Differences> {
   const { rows } = await connection.query<{ differences: Differences | null }>(
     `SELECT "differences" FROM "recounts" WHERE "id" = $1::uuid`,
     [job.id],
   );
-  return rows[0]?.differences ?? { ranges: 0, rows: 0, samples: [] };
+  if (rows[0]?.differences) return rows[0].differences;
+  const found = await connection.query<{ isMany: boolean }>(
+    `SELECT count(*) > $2::int AS "isMany" FROM (
+       SELECT 1 FROM "recount_rows" WHERE "recount_id" = $1::uuid LIMIT $2::int + 1) r`,
+    [job.id, comparedAtOnce],
+  );
+  return { done: 0, ranges: found.rows[0]?.isMany ? 256 : 1, rows: 0, samples: [] };
 }
 
 export async function writeDifferences(

@@ -44,7 +44,6 @@ import {
 import { changePerson, countIn, toFollowerRow, toHistoryEvent } from './recounting';
 
 const peopleAtOnce = 200;
-const ranges = 256;
 const keptSamples = 20;
 
 /** The shard of what no process counts live. */
@@ -141,8 +140,10 @@ async function sumPiece(connection: GroupConnection, job: RecountJob, ids: strin
 /** Of a replay or a check, when all people are added up: sets the sums against what is live, and mends it by a replay. */
 async function comparePiece(connection: GroupConnection, job: RecountJob): Promise<boolean> {
   const differences = await readDifferences(connection, job);
-  const hex = differences.ranges.toString(16).padStart(2, '0');
-  const [from, to] = [`${hex}000000-0000-0000-0000-000000000000`, `${hex}ffffff-ffff-ffff-ffff-ffffffffffff`];
+  const { done, ranges } = differences;
+  const digits = ranges === 1 ? ['00', 'ff'] : [toHex(done), toHex(done)];
+  const from = `${digits[0]}000000-0000-0000-0000-000000000000`;
+  const to = `${digits[1]}ffffff-ffff-ffff-ffff-ffffffffffff`;
   const rows = await findDifferences(connection, job, from, to);
   const codes = await findCodeDifferences(connection, job, from, to);
   if (job.reason === 'replay' && rows.length + codes.length > 0) {
@@ -154,12 +155,14 @@ async function comparePiece(connection: GroupConnection, job: RecountJob): Promi
     });
   }
   await writeDifferences(connection, job, {
-    ranges: differences.ranges + 1,
+    ...{ done: done + 1, ranges },
     rows: differences.rows + rows.length + codes.length,
     samples: [...differences.samples, ...rows].slice(0, keptSamples),
   });
-  return differences.ranges + 1 >= ranges;
+  return done + 1 >= ranges;
 }
+
+const toHex = (byte: number) => byte.toString(16).padStart(2, '0');
 
 /** Counts these people in the account's present time zone. */
 async function moveZonePiece(connection: GroupConnection, job: RecountJob, ids: string[]): Promise<void> {
