@@ -372,6 +372,8 @@ test('on PostgreSQL: an admin and a key from the settings, the job over REST, th
     const issued = await standIn.codes(first.appId);
     expect(issued.map(({ url }) => url)).toContain(code.body.url);
   } finally {
+    // A page that is left has no stream to lose when the server goes.
+    await page.goto('about:blank');
     await app?.stop();
     await standIn.stop();
     await remove();

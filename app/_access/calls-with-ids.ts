@@ -332,7 +332,6 @@ export const serviceCalls: Record<string, Call> = {
 /** Services that name nothing of an account: the installation's, or the asker's own. */
 export const servicesWithoutIds = [
   // Asked for by a token that was minted with the binding.
-  'bindings/getBindingNews',
   'accounts/createAccount',
   'accounts/listAccountDetails',
   'accounts/listAccounts',
@@ -395,7 +394,6 @@ export const actionCalls: Record<string, ActionCall> = {
   setScenesAsideAction: ({ accountId }) => ({ accountId, area: { prefix: 'login-' } }),
   takeScenesBackAction: ({ accountId, setAsideId }) => ({ accountId, setAsideId }),
   createBindingAction: ({ accountId }) => ({ accountId, binding: { externalUserId: 'u' } }),
-  setReturnOriginsAction: ({ accountId }) => ({ accountId, change: { origins: [] } }),
   createCampaignAction: ({ accountId }) => ({ accountId, campaign: { name: 'new' } }),
   updateCampaignAction: ({ accountId, campaignId }) => ({ accountId, campaignId, campaign: { note: 'x' } }),
   archiveCampaignAction: ({ accountId, campaignId }) => ({ accountId, campaignId }),

@@ -68,6 +68,17 @@ beforeAll(async () => {
     },
     select: { id: true },
   });
+  const { id: webhookId } = await bench.db.webhook.create({
+    data: { accountId, url: 'https://example.com/', secretSealed: 'x', events: ['scan.recorded'] },
+    select: { id: true },
+  });
+  const { id: approvalId } = await bench.db.approval.create({
+    data: {
+      ...{ accountId, campaignId, slots: 1, source: 'count', requestedByKind: 'apiKey' },
+      input: { campaignId, kind: 'permanent', count: 1 },
+    },
+    select: { id: true },
+  });
   place = {
     accountId,
     campaignId,
@@ -78,6 +89,8 @@ beforeAll(async () => {
     personId,
     designId,
     posterId,
+    webhookId,
+    approvalId,
   };
   for (const role of house.roles) {
     const scope = scopes[role] ?? 'read';
@@ -142,7 +155,7 @@ describe('the table', () => {
     const names: string[] = [];
     for (const entrance of found.routes) if (await offered(entrance)) names.push(entrance.key);
     expect([...Object.keys(routes), ...signedRoutes].sort(), toldOfTable).toEqual(names.sort());
-  });
+  }, 180_000);
 
   it('leaves what is inner to services: app imports none of it', () => {
     const inner = found.services.filter(({ key }) => services[key] === 'inner');
@@ -242,9 +255,10 @@ describe.each(found.routes.filter(({ key }) => signedRoutes.includes(key)))('$ke
 });
 
 describe.each(cases(found.routes, routes))('%s', (key, { file, name }, wanted) => {
-  const bySession = / \/api\/(?:codes|batches|designs|posters|exports|quota|analytics|feed)(?:\/|$)/.test(
-    key,
-  );
+  const bySession =
+    / \/api\/(?:codes|batches|designs|posters|exports|external-imports|quota|analytics|feed)(?:\/|$)/.test(
+      key,
+    );
 
   async function ask(key: string | undefined) {
     const params = {

@@ -319,8 +319,9 @@ describe('a prepared file of sheets', () => {
       });
       const stopping = new AbortController();
       const running = workOnExports.run(bench.system, stopping.signal);
-      await vi.waitFor(async () =>
-        expect(await bench.db.exportPart.count({ where: { exportId: id } })).not.toBe(0),
+      await vi.waitFor(
+        async () => expect(await bench.db.exportPart.count({ where: { exportId: id } })).not.toBe(0),
+        { timeout: 60_000 },
       );
       stopping.abort();
       await running;
@@ -365,6 +366,7 @@ describe('a prepared file of sheets', () => {
       await clearExports.run(bench.system, new AbortController().signal);
       expect(await bench.db.exportPart.count({ where: { exportId: id } })).toBe(0);
     },
+    180_000,
   );
 });
 
