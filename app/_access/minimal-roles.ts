@@ -318,6 +318,7 @@ export const services: Record<string, Access | 'inner'> = {
   'exports/tellOfExport': 'inner',
   'exports/finishExport': 'inner',
   'exports/proveItems': 'inner',
+  'exports/readPieces': 'inner',
   'exports/toRecipe': 'inner',
   'accounts/getAccount': 'viewer',
   'analytics/compareScans': 'viewer',

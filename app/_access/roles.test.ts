@@ -28,7 +28,9 @@ let place: Record<
   | 'notificationId'
   | 'personId'
   | 'designId'
-  | 'posterId',
+  | 'posterId'
+  | 'webhookId'
+  | 'approvalId',
   string
 >;
 const keys: Partial<Record<Access, string>> = {};

@@ -124,6 +124,7 @@ export function PlaceForm({ poster, mayWrite }: { poster: PosterDto; mayWrite: b
       } else notifyError(sentenceOf(result.error));
     });
 
+  const sizeText = `${code.sizeMm} ${units('mm')}`;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[1fr_22rem]">
       <LeaveGuard active={isDirty} />
@@ -141,7 +142,7 @@ export function PlaceForm({ poster, mayWrite }: { poster: PosterDto; mayWrite: b
           />
           <button
             {...handle('code', code)}
-            aria-label={t('codeHandle', { left: code.leftMm, top: code.topMm, size: code.sizeMm })}
+            aria-label={`${sizeText} · ${t('codeHandle', { left: code.leftMm, top: code.topMm, size: code.sizeMm })}`}
             className={cn(
               'absolute grid cursor-move place-items-center border-2 border-accent text-sm text-black',
               placement.hasPatch ? 'bg-white' : 'bg-white/40',
@@ -153,14 +154,12 @@ export function PlaceForm({ poster, mayWrite }: { poster: PosterDto; mayWrite: b
               height: percent(code.sizeMm, heightMm),
             }}
           >
-            <span className="pointer-events-none whitespace-nowrap">
-              {code.sizeMm} {units('mm')}
-            </span>
+            <span className="pointer-events-none whitespace-nowrap">{sizeText}</span>
           </button>
           {line ? (
             <button
               {...handle('line', line)}
-              aria-label={t('lineHandle', { left: line.leftMm, top: line.topMm })}
+              aria-label={`${line.template} · ${t('lineHandle', { left: line.leftMm, top: line.topMm })}`}
               className="absolute cursor-move overflow-hidden border border-dashed border-accent whitespace-nowrap"
               style={{
                 left: percent(line.leftMm, widthMm),
