@@ -90,13 +90,12 @@ export function PlaceForm({ poster, mayWrite }: { poster: PosterDto; mayWrite: b
   const percent = (mm: number, of: number) => `${(mm / of) * 100}%`;
 
   const number = (value: number, change: (mm: number) => void, label: string) => (
-    <Field label={label}>
+    <Field label={`${label} ${units('mm')}`}>
       <Input
         type="number"
         inputMode="decimal"
         step="any"
         min={0}
-        trail={units('mm')}
         value={value}
         disabled={!mayWrite}
         onChange={(event) => {
