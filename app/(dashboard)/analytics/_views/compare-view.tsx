@@ -89,7 +89,12 @@ export async function CompareView({ report }: { report: Report }) {
               shortLabels={compared[0]?.items.map(({ key }) => shortPeriodLabel(key, period))}
             />
           </ChartFrame>
-          <section className="relative overflow-x-auto rounded-lg border border-line bg-surface p-4">
+          <section
+            aria-label={t('compare.totals')}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+            tabIndex={0}
+            className="relative overflow-x-auto rounded-lg border border-line bg-surface p-4"
+          >
             <table className="w-full text-sm">
               <caption className="sr-only">{t('compare.totals')}</caption>
               <thead>
