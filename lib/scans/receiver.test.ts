@@ -223,7 +223,8 @@ describe('20,000 malformed pushes', () => {
     const cut = (text: string, { at, cut: length, put }: { at: number; cut: number; put: string }) => {
       const from = at % text.length;
       const changed = text.slice(0, from) + put + text.slice(from + length);
-      return changed === text ? text.slice(1) : changed;
+      // NULs are dropped in reading, since no text of the database may hold one.
+      return changed.replaceAll('\0', '') === text ? text.slice(1) : changed;
     };
     const answers = new Map<number, number>();
     const attempt = async (query: URLSearchParams, body: string | Uint8Array) => {
