@@ -14,13 +14,19 @@ const headersOf = ({ fileName, contentType }: { fileName: string; contentType: s
   'x-accel-buffering': 'no',
 });
 
+/** The second one is for scripts/serve/keep-length.ts, which gives the first one back. */
+const lengthHeaders = (bytes: number) => ({
+  'content-length': String(bytes),
+  'x-body-length': String(bytes),
+});
+
 /** An export that is made while it is sent; its length is told beforehand, and a failure breaks the connection. */
 export function exportStreamResponse(stream: ExportStream): Response {
   const { notIssued, expired, expiring } = stream.leftOut;
   return new Response(bodyOf(stream.chunks), {
     headers: {
       ...headersOf(stream),
-      ...(stream.bytes === null ? {} : { 'content-length': String(stream.bytes) }),
+      ...(stream.bytes === null ? {} : lengthHeaders(stream.bytes)),
       'x-export-id': stream.exportId,
       'x-export-left-out': `notIssued=${notIssued}, expired=${expired}, expiring=${expiring}`,
     },
@@ -57,7 +63,7 @@ export function exportFileResponse(request: Request, file: ExportFile): Response
     status: range === null ? 200 : 206,
     headers: {
       ...shared,
-      'content-length': String(end - start),
+      ...lengthHeaders(end - start),
       ...(range === null ? {} : { 'content-range': `bytes ${start}-${end - 1}/${file.bytes}` }),
     },
   });

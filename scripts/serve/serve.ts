@@ -15,6 +15,7 @@ import { checkPort, describeListenError } from './check-ports';
 import { checkPostgres } from './check-postgres';
 import { settleClientAddress, trustedProxies } from './client-address';
 import { listenForCommands } from './control';
+import { keepLength } from './keep-length';
 import { SimulatorProcess } from './simulator-process';
 import { StartError } from './start-error';
 
@@ -129,6 +130,7 @@ function guard(settings: Settings, handle: Handler) {
       response.writeHead(verdict.refuse, { 'Content-Type': 'application/problem+json', Connection: 'close' });
       response.end(JSON.stringify(problem));
     } else {
+      keepLength(response);
       void handle(request, response);
     }
   };
