@@ -128,6 +128,8 @@ async function load(client: pg.PoolClient, lines: AsyncGenerator<string>): Promi
   }
   if (expected !== total)
     throw new BackupError('The backup was cut off: its last line is missing. Nothing was restored.');
+  // Keys that are judged at the end are judged now: a table whose judgement is still to come cannot be altered.
+  await client.query('SET CONSTRAINTS ALL IMMEDIATE');
   for (const name of tables) await client.query(`ALTER TABLE "${name}" ENABLE TRIGGER USER`);
   await resumeSequences(client);
   return total;
