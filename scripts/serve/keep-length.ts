@@ -6,9 +6,7 @@ import type { ServerResponse } from 'node:http';
  * a browser shows the true progress of a download by it.
  */
 export function keepLength(response: ServerResponse): void {
-  const append = response.appendHeader.bind(response);
-  response.appendHeader = (name, value) =>
-    name.toLowerCase() === 'x-body-length'
-      ? response.setHeader('Content-Length', String(value))
-      : append(name, value);
+  const set = response.setHeader.bind(response);
+  response.setHeader = (name, value) =>
+    name.toLowerCase() === 'x-body-length' ? set('Content-Length', String(value)) : set(name, value);
 }
