@@ -12,6 +12,7 @@ import { bootstrapAdmin } from './people/bootstrap-admin';
 import { createStartLink } from './people/create-start-link';
 import { type Runtime, startRuntime, systemContext } from './runtime';
 import { startScanFeed } from './scans/feed';
+import { currentReceiver } from './scans/receiver';
 import { secretCheckValue } from './secrets';
 
 class BootError extends Error {
@@ -41,6 +42,7 @@ export async function boot(): Promise<void> {
       ok: true,
       isDemo,
       startLink,
+      receivePush: (await currentReceiver()).receive,
       async stop() {
         await feed.stop();
         await background.stop();

@@ -1,8 +1,16 @@
 import 'server-only';
+import type { Receiver } from './scans/receiver';
 
 /** What the start command is told once the app can serve, or why it cannot. */
 export type BootReport =
-  | { ok: true; isDemo: boolean; startLink: string | null; stop: () => Promise<void> }
+  | {
+      ok: true;
+      isDemo: boolean;
+      startLink: string | null;
+      /** Takes a push that the server has read for itself. */
+      receivePush: Receiver['receive'];
+      stop: () => Promise<void>;
+    }
   | { ok: false; sentence: string; error?: unknown };
 
 /** What the start command offers to the code inside the server bundle; they share a process, but no modules. */

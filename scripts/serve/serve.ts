@@ -5,10 +5,12 @@ import next from 'next';
 import { DataDirError, lockDataDir } from '../../lib/db/lock-data-dir';
 import type { BootReport, Host } from '../../lib/host';
 import type { Runtime } from '../../lib/runtime';
+import type { Receiver } from '../../lib/scans/receiver';
 import { deriveKey } from '../../lib/secrets';
 import { parseSettings, type Settings, SettingsError } from '../../lib/settings';
 import { judgeRequest } from '../../lib/web/request-guard';
 import { buildWorkers } from '../build-workers.mjs';
+import { answerPush } from './answer-push';
 import { loadOrCreateAppSecret } from './app-secret';
 import { buildIfStale } from './build';
 import { checkPort, describeListenError } from './check-ports';
@@ -86,7 +88,7 @@ async function start(settings: Settings, isDevelopment: boolean, stopping: Stopp
     stopping.first(async () => void control.close());
   }
 
-  const server = createServer(guard(settings, handle));
+  const server = createServer(guard(settings, handle, isDevelopment ? null : boot.receivePush));
   // Idle connections outlive those of the usual proxies, which otherwise reuse one that has just been closed.
   server.keepAliveTimeout = 65_000;
   if (isDevelopment) server.on('upgrade', app.getUpgradeHandler());
@@ -105,7 +107,7 @@ async function start(settings: Settings, isDevelopment: boolean, stopping: Stopp
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** What holds for every request before Next sees it: who called, and that it was meant for us. */
-function guard(settings: Settings, handle: Handler) {
+function guard(settings: Settings, handle: Handler, receivePush: Receiver['receive'] | null) {
   const proxies = trustedProxies(settings.TRUSTED_PROXIES);
   const isSecure = settings.PUBLIC_URL.startsWith('https:');
   return (request: IncomingMessage, response: ServerResponse) => {
@@ -129,7 +131,7 @@ function guard(settings: Settings, handle: Handler) {
       };
       response.writeHead(verdict.refuse, { 'Content-Type': 'application/problem+json', Connection: 'close' });
       response.end(JSON.stringify(problem));
-    } else {
+    } else if (receivePush === null || !answerPush(request, response, receivePush)) {
       keepLength(response);
       void handle(request, response);
     }
