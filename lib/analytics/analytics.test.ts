@@ -93,13 +93,19 @@ function makeHappenings(): Happening[] {
 
 const happenings = makeHappenings();
 
+const localTime = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+const locals = new Map(
+  happenings.map(({ at }) => {
+    const text = localTime.format(at * 1000);
+    return [at, { day: text.slice(0, 10), hour: Number(text.slice(11, 13)) }];
+  }),
+);
+
+/** The local day and hour of a happening. */
 function local(at: number): { day: string; hour: number } {
-  const parts = new Intl.DateTimeFormat('sv-SE', {
-    timeZone,
-    dateStyle: 'short',
-    timeStyle: 'short',
-  }).format(at * 1000);
-  return { day: parts.slice(0, 10), hour: Number(parts.slice(11, 13)) };
+  const found = locals.get(at);
+  if (!found) throw new Error(`nothing happened at ${at}`);
+  return found;
 }
 
 const scans = happenings.filter(({ kind }) => kind !== 'unsubscribe');
