@@ -6,10 +6,11 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'e2e/results/artifacts',
-  // Each spec starts servers of its own; two cores bear one at a time.
-  workers: 1,
-  timeout: 120_000,
-  expect: { timeout: 10_000 },
+  globalSetup: './e2e/harness/build-once.ts',
+  // Each starts servers of its own.
+  workers: 2,
+  timeout: 240_000,
+  expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [
     ['list'],
@@ -18,8 +19,8 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     trace: 'retain-on-failure',
-    actionTimeout: 20_000,
-    navigationTimeout: 40_000,
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       // Chromium refuses its sandbox to root; the rest keeps it from looking for hosts outside.

@@ -7,6 +7,9 @@ import { type DemoApp, expect, test } from './harness/demo-app';
 import type { PageWatch } from './harness/page-watch';
 import { texts } from './harness/texts';
 
+// Each walk has a page of its own and changes nothing.
+test.describe.configure({ mode: 'parallel' });
+
 type Ids = Record<
   | 'campaign'
   | 'channel'
@@ -227,7 +230,7 @@ async function walk({ browser, demo, watch, locale, width }: Walk): Promise<void
 for (const locale of ['zh-CN', 'en'] as const) {
   for (const width of [1280, 390] as const) {
     test(`every page in ${locale}, ${width} px wide, in both themes`, async ({ browser, demo, watch }) => {
-      test.setTimeout(240_000);
+      test.setTimeout(900_000);
       await walk({ browser, demo, watch, locale, width });
     });
   }

@@ -132,8 +132,11 @@ test.describe('the main job, in Chinese', () => {
     }
 
     const search = page.getByRole('searchbox', { name: t('codes.searchLabel') });
-    await page.keyboard.press('/');
-    await expect(search).toBeFocused();
+    // Before the page's script runs nobody hears a key.
+    await expect(async () => {
+      await page.keyboard.press('/');
+      await expect(search).toBeFocused({ timeout: 1_000 });
+    }).toPass();
     await search.fill('menu-xa');
     await expect(page).toHaveURL(/q=menu-xa/);
     await expect(rows.filter({ hasText: codes.permanentStr.label })).toBeVisible();

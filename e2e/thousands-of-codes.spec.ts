@@ -169,8 +169,11 @@ test.describe('5,000 rows, in Chinese', () => {
 
   test('a pasted table becomes codes', async ({ page, demo, t }) => {
     await page.goto(`${demo.url}/batches`);
-    await page.keyboard.press('c');
-    await page.waitForURL('**/batches/new');
+    // Before the page's script runs nobody hears a key.
+    await expect(async () => {
+      await page.keyboard.press('c');
+      await page.waitForURL('**/batches/new', { timeout: 2_000 });
+    }).toPass();
     await choose(page, t('codes.new.campaign'), campaign);
     await page.getByRole('tab', { name: t('batches.new.ways.paste') }).click();
     const pasted = ['名称\t城市', ...Array.from({ length: 3 }, (_, place) => `粘贴 ${place + 1}\t杭州`)];

@@ -17,6 +17,8 @@ export async function checkPage(
 ): Promise<void> {
   const place = name.join('.');
   await page.evaluate(() => document.fonts.ready);
+  // Next streams the title in behind the page.
+  await expect.soft(page, `${place}: has a title`).toHaveTitle(/\S/);
   const overflow = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth - clientWidth;

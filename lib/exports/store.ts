@@ -331,11 +331,11 @@ export function findPrintsOf(db: Db, codeId: string, take: number) {
 export const toJson = (value: object): Prisma.InputJsonObject => JSON.parse(JSON.stringify(value));
 export const jsonNull = Prisma.DbNull;
 
-/** One digest over all files in their order, and the length of the shortest. */
-export async function readDigest(db: Db, exportId: string): Promise<{ digest: string; shortest: number }> {
-  const [row] = await db.$queryRaw<{ digest: string; shortest: number }[]>`
-    SELECT encode(sha256(string_agg("sha256", ''::bytea ORDER BY "position")), 'hex') AS "digest", min("bytes") AS "shortest"
+/** One digest over all files in their order. */
+export async function readDigest(db: Db, exportId: string): Promise<string> {
+  const [row] = await db.$queryRaw<{ digest: string }[]>`
+    SELECT encode(sha256(string_agg("sha256", ''::bytea ORDER BY "position")), 'hex') AS "digest"
     FROM "export_items" WHERE "export_id" = ${exportId}::uuid`;
   if (!row) throw new Error(`export ${exportId} has no files`);
-  return row;
+  return row.digest;
 }

@@ -1,14 +1,18 @@
 import { FIELD_HEADER_BYTES, LOCAL_HEADER_BYTES, MAX_EXTRA_BYTES, writeLocalHeader } from './records';
 
-/** Whether an entry of these lengths goes into a slot: neither too long, nor so short that no padding fills it. */
+/** Whether an entry of these lengths goes into a slot. */
 export function fitsSlot(slotBytes: number, nameBytes: number, dataBytes: number): boolean {
-  const padding = slotBytes - LOCAL_HEADER_BYTES - nameBytes - dataBytes;
-  return padding >= FIELD_HEADER_BYTES && padding <= MAX_EXTRA_BYTES;
+  return slotBytes >= LOCAL_HEADER_BYTES + nameBytes + FIELD_HEADER_BYTES + dataBytes;
 }
 
 /**
- * Writes header and data of one entry, which fill `into` to its last byte.
+ * Writes header and data of one entry into its slot.
  *
+ * The header is padded so that the data end with the slot. A field holds 64 KB at most: where large files of one export
+ * differ by more, the rest stays empty behind the data. The directory says where each entry begins, and readers without one
+ * look for the next header.
+ *
+ * @param into  zeros, as long as the slot
  * @throws RangeError  see `fitsSlot`
  */
 export function writeSlot(
@@ -16,7 +20,8 @@ export function writeSlot(
   entry: { name: Uint8Array; crc32: number; modifiedAt: Date },
   data: Uint8Array,
 ): void {
-  const headerBytes = into.length - data.length;
+  const longest = LOCAL_HEADER_BYTES + entry.name.length + MAX_EXTRA_BYTES;
+  const headerBytes = Math.min(into.length - data.length, longest);
   writeLocalHeader(into, { ...entry, dataBytes: data.length }, headerBytes);
   into.set(data, headerBytes);
 }

@@ -1,10 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Entry,
@@ -63,20 +61,25 @@ function* pieces(layout: ZipLayout): Generator<Uint8Array> {
   yield writeEnd({ count: layout.count + 1, centralAt, centralBytes: endAt - centralAt });
 }
 
-async function write(count: number): Promise<{ file: string; layout: ZipLayout }> {
-  const layout = layOutZip({ count, maxDataBytes: 60, maxNameBytes: 20, lastBytes: last.length });
-  const file = path.join(folder, `${count}.zip`);
-  await pipeline(Readable.from(pieces(layout)), createWriteStream(file));
+async function write(count: number, maxDataBytes = 60): Promise<{ file: string; layout: ZipLayout }> {
+  const layout = layOutZip({ count, maxDataBytes, maxNameBytes: 20, lastBytes: last.length });
+  const file = path.join(folder, `${count}-${maxDataBytes}.zip`);
+  await writeFile(file, Buffer.concat([...pieces(layout)]));
   return { file, layout };
 }
 
 const has = (program: string) => spawnSync(program, ['--version']).error === undefined;
 
-/** Names and contents as yauzl finds them; it checks every length and every name. */
-function readAll(zip: ZipFile): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
+/** Names and contents as yauzl finds them; it checks the lengths and names of all, and the contents of those wanted. */
+function readAll(zip: ZipFile, isWanted = (_name: string) => true): Promise<Map<string, string | null>> {
+  const found = new Map<string, string | null>();
   return new Promise((resolve, reject) => {
     zip.on('entry', (entry: Entry) => {
+      if (!isWanted(entry.fileName)) {
+        found.set(entry.fileName, null);
+        zip.readEntry();
+        return;
+      }
       zip.openReadStream(entry, async (error, stream) => {
         if (error) return reject(error);
         const chunks: Buffer[] = [];
@@ -98,15 +101,20 @@ const openFile = (file: string) =>
     open(file, { lazyEntries: true }, (error, zip) => (error ? reject(error) : resolve(zip)));
   });
 
-describe.each([1, 3, 20_000, 66_000])('a ZIP of %i entries', (count) => {
+describe.each([
+  [1, 60],
+  [3, 60],
+  // Far shorter than their places: more than a field can fill.
+  [3, 200_000],
+  [20_000, 60],
+  [66_000, 60],
+])('a ZIP of %i entries in places for %i bytes', (count, maxDataBytes) => {
   it('is as long as was said, and other programs open it', async () => {
-    const { file, layout } = await write(count);
-    const found = await readAll(await openFile(file));
+    const { file, layout } = await write(count, maxDataBytes);
+    const looked = new Map([0, Math.floor(count / 2), count - 1].map((at) => [`码-${at}.txt`, dataOf(at)]));
+    const found = await readAll(await openFile(file), (name) => looked.has(name));
     expect(found.size).toBe(count + 1);
-    for (const at of [0, Math.floor(count / 2), count - 1]) {
-      expect(found.get(`码-${at}.txt`)).toBe(new TextDecoder().decode(dataOf(at)));
-    }
-    const { stat } = await import('node:fs/promises');
+    for (const [name, data] of looked) expect(found.get(name)).toBe(new TextDecoder().decode(data));
     expect((await stat(file)).size).toBe(layout.totalBytes);
     if (has('unzip')) {
       const report = execFileSync('unzip', ['-tq', file], { encoding: 'utf8' });
@@ -117,6 +125,14 @@ describe.each([1, 3, 20_000, 66_000])('a ZIP of %i entries', (count) => {
         'import sys,zipfile; z=zipfile.ZipFile(sys.argv[1]); print(z.testzip(), len(z.namelist()))';
       const said = execFileSync('python3', ['-c', script, file], { encoding: 'utf8' });
       expect(said.trim()).toBe(`None ${count + 1}`);
+    }
+    if (has('bsdtar')) {
+      // From a pipe: a reader that sees no directory before the entries.
+      const listed = execFileSync('bsdtar', ['-tf', '-'], {
+        input: await readFile(file),
+        maxBuffer: 2 ** 26,
+      });
+      expect(listed.toString().trim().split('\n')).toHaveLength(count + 1);
     }
   }, 60_000);
 });
@@ -200,7 +216,7 @@ it('holds more than 4 GB, and any part of it follows from its place alone', asyn
 it('says what goes into a slot, and refuses what does not', () => {
   expect(fitsSlot(100, 10, 56)).toBe(true);
   expect(fitsSlot(100, 10, 57)).toBe(false);
-  expect(fitsSlot(70_000, 10, 100)).toBe(false);
+  expect(fitsSlot(70_000, 10, 100)).toBe(true);
   const entry = { name: encoder.encode('0123456789'), crc32: 0, modifiedAt };
   expect(() => writeSlot(new Uint8Array(100), entry, new Uint8Array(57))).toThrow(RangeError);
 });

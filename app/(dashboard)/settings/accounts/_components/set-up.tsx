@@ -23,7 +23,8 @@ export function SetUp({
 }) {
   const [query, setQuery] = useQueryStates(
     { step: parseAsStringLiteral(setUpSteps), account: parseAsString },
-    { history: 'push' },
+    // Not shallow: Next reloads the whole page when the address changes behind its back while it refreshes, as after a test.
+    { history: 'push', shallow: false },
   );
   const [changed, setChanged] = useState<AccountDto | null>(null);
   // The browser's Back may lead to an address from before the account was saved: what is known stays known.
