@@ -1,7 +1,7 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { CalibrateButton, useScreenScale } from '@/components/symbol/screen-scale';
 import { type ShownSize, SizeSwitch } from '@/components/symbol/size-switch';
 import { cn } from '@/components/ui/class-names';
@@ -13,17 +13,20 @@ import { MmRuler } from './mm-ruler';
  * A drawing that the server made, large or at true size on this very screen, with a ruler under it.
  *
  * @param stale  another one is being drawn
+ * @param meanwhile  stands there until the first drawing has come
  */
 export function DrawnPreview({
   drawing,
   alt,
   stale,
   failure,
+  meanwhile,
 }: {
   drawing: { address: string; widthMm: number; heightMm: number } | null;
   alt: string;
   stale: boolean;
   failure: string | null;
+  meanwhile?: ReactNode;
 }) {
   const t = useTranslations('print.preview');
   const designs = useTranslations('designs.preview');
@@ -67,7 +70,7 @@ export function DrawnPreview({
             </div>
           </div>
         ) : (
-          <Skeleton className="aspect-square w-full max-w-88" />
+          <div className="w-full max-w-88">{meanwhile ?? <Skeleton className="aspect-square w-full" />}</div>
         )}
       </div>
       {failure === null ? null : (

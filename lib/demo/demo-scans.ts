@@ -10,12 +10,13 @@ const weekend = 1.6;
 const scansADay = 34;
 
 /**
- * Sixty days of scans, follows and unfollows, up to the beginning of today: the same at each call of one day, so that a
- * start which was killed goes on without counting anything twice.
+ * Sixty days of scans, follows and unfollows up to now, in their order: a later call of the same day only adds to them, so
+ * that a start which was killed goes on without counting anything twice.
  *
  * @param midnight  unix seconds of today's beginning where the account is
+ * @param now       unix seconds
  */
-export function demoScans(codes: readonly ScannedCode[], midnight: number): PushedEvent[] {
+export function demoScans(codes: readonly ScannedCode[], midnight: number, now: number): PushedEvent[] {
   const random = createRandom(20_261_123);
   const pick = (weights: readonly number[]) => {
     let left = random() * weights.reduce((sum, weight) => sum + weight, 0);
@@ -29,7 +30,7 @@ export function demoScans(codes: readonly ScannedCode[], midnight: number): Push
   const followers: string[] = [];
   const events: PushedEvent[] = [];
   let people = 0;
-  for (let day = 0; day < days; day++) {
+  for (let day = 0; day <= days; day++) {
     const begins = midnight - (days - day) * daySeconds;
     const isWeekend = [0, 6].includes(new Date((begins + daySeconds / 2) * 1000).getUTCDay());
     const scans = Math.round(
@@ -53,7 +54,7 @@ export function demoScans(codes: readonly ScannedCode[], midnight: number): Push
       });
       if (!isFollower && random() < 0.16) {
         const leaves = createTime + Math.floor(random() ** 2 * 20 * daySeconds) + 60;
-        if (leaves >= midnight) continue;
+        if (leaves >= midnight + daySeconds) continue;
         followers.pop();
         const unsubscribe = {
           kind: 'unsubscribe',
@@ -66,7 +67,7 @@ export function demoScans(codes: readonly ScannedCode[], midnight: number): Push
       }
     }
   }
-  return events;
+  return events.filter(({ createTime }) => createTime < now).sort((a, b) => a.createTime - b.createTime);
 }
 
 /** Small and repeatable: mulberry32. */

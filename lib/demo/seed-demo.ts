@@ -137,6 +137,8 @@ async function seedScans(ctx: Context, accountId: string): Promise<void> {
     ticket === null ? [] : [{ ticket, scene: 'id' in scene ? String(scene.id) : scene.str }],
   );
   const timeZone = defaultTimeZone;
-  const today = fromZonedInput(`${dateIn(ctx.clock.now(), timeZone)}T00:00`, timeZone) ?? ctx.clock.now();
-  await recordPast(ctx, accountId, demoScans(codes, Math.floor(today.getTime() / 1000)));
+  const now = ctx.clock.now();
+  const today = fromZonedInput(`${dateIn(now, timeZone)}T00:00`, timeZone) ?? now;
+  const [midnight, until] = [today, now].map((at) => Math.floor(at.getTime() / 1000)) as [number, number];
+  await recordPast(ctx, accountId, demoScans(codes, midnight, until));
 }

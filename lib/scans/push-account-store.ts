@@ -36,6 +36,14 @@ export async function keepPersonSecret(pool: Pool, accountId: string, sealed: st
   return rows[0]?.sealed ?? sealed;
 }
 
+/** Events of an earlier time have been recorded. */
+export async function noteCountedSince(pool: Pool, accountId: string, since: Date): Promise<void> {
+  await pool.query(
+    `UPDATE "official_accounts" SET "counted_since" = least("counted_since", $2::timestamptz) WHERE "id" = $1::uuid`,
+    [accountId, since],
+  );
+}
+
 export async function notePushReceived(pool: Pool, accountId: string): Promise<void> {
   await pool.query(`UPDATE "official_accounts" SET "push_received_at" = now() WHERE "id" = $1::uuid`, [
     accountId,

@@ -3,6 +3,7 @@ import type { Context } from '../context';
 import { authorise } from '../people/authorise';
 import { startRuntime } from '../runtime';
 import type { PushedEvent } from './group-steps';
+import { noteCountedSince } from './push-account-store';
 import { PushAccounts } from './push-accounts';
 import { recordGroup } from './record-group';
 
@@ -22,4 +23,9 @@ export async function recordPast(ctx: Context, accountId: string, events: Pushed
   for (let from = 0; from < events.length; from += groupSize) {
     await recordGroup(recording, { ...account, asksUserInfo: false }, events.slice(from, from + groupSize));
   }
+  const first = events.reduce(
+    (least, { createTime }) => Math.min(least, createTime),
+    Number.POSITIVE_INFINITY,
+  );
+  if (Number.isFinite(first)) await noteCountedSince(database.pool, accountId, new Date(first * 1000));
 }

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, useMemo, useState } from 'react';
 import { DrawnPreview } from '@/components/designs/drawn-preview';
+import { PrintPreview } from '@/components/symbol/print-preview';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Checkbox } from '@/components/ui/checkbox';
@@ -143,6 +144,14 @@ export function PrintPanel({
             alt={common('symbolOf', { label: code.label })}
             stale={isFetching || settings === null}
             failure={settings === null ? null : failure}
+            meanwhile={
+              <PrintPreview
+                url={url}
+                label={code.label}
+                errorCorrection={ec}
+                quietZoneModules={quiet ?? imageDefaults.quiet}
+              />
+            }
           />
         </Card>
       }
