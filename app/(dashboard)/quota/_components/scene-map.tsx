@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -57,9 +57,11 @@ function LoadedMap({ runs }: { runs: SceneRun[] }) {
   const run = runs[Math.min(place, runs.length - 1)] ?? { from: 1, to: lastScene, state: 'free' as const };
   const href = hrefOfRun(run);
 
-  useEffect(() => {
+  // Before it is painted: the picture is another height in another width.
+  useLayoutEffect(() => {
     const element = frame.current;
     if (!element) return;
+    setWidth(element.clientWidth);
     const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
     observer.observe(element);
     return () => observer.disconnect();
