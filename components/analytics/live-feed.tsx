@@ -51,16 +51,19 @@ export function LiveFeed({
         aria-label={t('title')}
         aria-live="polite"
         aria-relevant="additions"
-        className="divide-y divide-line"
+        className="grid grid-cols-[auto_auto_1fr_auto] gap-x-3 divide-y divide-line"
       >
         {items.slice(0, SHOWN).map((item) => (
-          <li key={item.id} className="flex animate-fade-in items-baseline gap-3 py-1.5 text-sm">
-            <time dateTime={item.at} className="shrink-0 text-muted">
+          <li
+            key={item.id}
+            className="col-span-full grid animate-fade-in grid-cols-subgrid items-baseline py-1.5 text-sm"
+          >
+            <time dateTime={item.at} className="text-right text-muted">
               {localDate(item.at, timeZone) === today ? null : `${shortDay(localDate(item.at, timeZone))} `}
               {formatTime(item.at, locale, timeZone)}
             </time>
-            <span className="shrink-0 sm:w-16 font-semibold">{t(item.event)}</span>
-            <span className="min-w-0 flex-1 truncate">
+            <span className="font-semibold">{t(item.event)}</span>
+            <span className="truncate">
               {item.code ? (
                 <Link href={`/codes/${item.code.id}`} className="hover:text-accent hover:underline">
                   {item.code.label}
@@ -71,9 +74,7 @@ export function LiveFeed({
                 t('unknown', { scene: item.scene })
               )}
             </span>
-            <code className="shrink-0 font-mono text-muted max-sm:hidden">
-              {item.openid ?? t('somebody')}
-            </code>
+            <code className="font-mono text-muted max-sm:hidden">{item.openid ?? t('somebody')}</code>
           </li>
         ))}
       </ul>

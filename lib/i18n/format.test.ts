@@ -19,6 +19,13 @@ describe('figures', () => {
     expect(formatNumber(36588, 'en')).toBe('36,588');
     expect(formatPercent(0.634, 'en')).toBe('63.4%');
   });
+
+  it('rounds a share neither to nothing nor to all', () => {
+    const shares = [0, 0.00017, 0.001, 0.9994, 0.99998, 1];
+    expect(shares.map((share) => formatPercent(share, 'zh-CN'))).toEqual([
+      ...['0%', '<0.1%', '0.1%', '99.9%', '>99.9%', '100%'],
+    ]);
+  });
 });
 
 describe('times', () => {

@@ -26,11 +26,15 @@ export function formatNumber(value: number, locale: Locale, maximumFractionDigit
   }).format(value);
 }
 
-/** A share of one: 0.634 → "63.4%" */
+/** A share of one: 0.634 → "63.4%"; what is not nothing and not all never reads as such: "<0.1%", ">99.9%" */
 export function formatPercent(share: number, locale: Locale): string {
-  return cached(`p ${locale}`, () => {
-    return new Intl.NumberFormat(intlLocale(locale), { style: 'percent', maximumFractionDigits: 1 });
-  }).format(share);
+  const write = (shown: number) =>
+    cached(`p ${locale}`, () => {
+      return new Intl.NumberFormat(intlLocale(locale), { style: 'percent', maximumFractionDigits: 1 });
+    }).format(shown);
+  if (share > 0 && share < 0.0005) return `<${write(0.001)}`;
+  if (share < 1 && share >= 0.9995) return `>${write(0.999)}`;
+  return write(share);
 }
 
 export type When = Date | string | number;
