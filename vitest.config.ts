@@ -15,8 +15,9 @@ export default defineConfig({
     include: ['{lib,app,components,simulator,scripts,prisma}/**/*.test.{ts,tsx}'],
     environment: 'node',
     globalSetup: 'scripts/test/global-setup.ts',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Generous: a busy machine is no fault of the code.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     maxWorkers: 2,
   },
 });

@@ -445,6 +445,20 @@ it('finds what moved, what was never scanned, and little lines', async () => {
   expect(sum).toBe(naive(addDays(today, -29), today, { codeId: first?.id }).scans);
 });
 
+it('counts the wait for a first scan from the first print, where there was one', async () => {
+  const { prisma: db } = database;
+  const found = () => listNeverScannedCodes(ctx, accountId);
+  expect(await found()).toMatchObject([{ printedAt: null }]);
+  await db.firstPrint.create({
+    data: { codeId: neverScanned.id, printedAt: new Date('2025-11-15T12:00:00Z') },
+  });
+  expect(await found(), 'five days are too few to be hung').toEqual([]);
+  expect(await listNeverScannedPlaces(ctx, accountId)).toEqual([]);
+  const printedAt = new Date('2025-11-10T12:00:00Z');
+  await db.firstPrint.update({ where: { codeId: neverScanned.id }, data: { printedAt } });
+  expect(await found()).toMatchObject([{ id: neverScanned.id, printedAt: printedAt.toISOString() }]);
+});
+
 it('says how much of their life temporary codes were of use', async () => {
   const issued = Date.parse('2025-08-01T00:00:00Z') / 1000;
   const life = Date.parse('2026-01-01T00:00:00Z') / 1000 - issued;

@@ -6,25 +6,28 @@ import { readNeverScanned, readNeverScannedPlaces } from './reports-store';
 import type { NeverScannedCodeDto, NeverScannedPlaceDto } from './types';
 
 const DAY_MS = 86_400_000;
-/** A poster takes this long to be hung; younger codes are no news. */
+/** A poster takes this long to be hung; what was printed later is no news. */
 export const hangingDays = 7;
 const MOST_PLACES = 200;
 const MOST_CODES = 500;
 
-function moments(ctx: Context): { now: Date; issuedBefore: Date } {
+function moments(ctx: Context): { now: Date; outSince: Date } {
   const now = ctx.clock.now();
-  return { now, issuedBefore: new Date(now.getTime() - hangingDays * DAY_MS) };
+  return { now, outSince: new Date(now.getTime() - hangingDays * DAY_MS) };
 }
 
-/** Where codes that were issued a week ago or longer have never been scanned: posters that were not hung, most first. */
+/**
+ * Where codes that were first printed a week ago or longer have never been scanned: posters that were not hung, most first.
+ * A code that no print file was made of here counts from its issue.
+ */
 export async function listNeverScannedPlaces(
   ctx: Context,
   accountId: string,
 ): Promise<NeverScannedPlaceDto[]> {
   authorise(ctx, 'viewer', accountId);
   requireId(accountId, 'account');
-  const { now, issuedBefore } = moments(ctx);
-  return readNeverScannedPlaces(ctx.db, accountId, now, issuedBefore, MOST_PLACES);
+  const { now, outSince } = moments(ctx);
+  return readNeverScannedPlaces(ctx.db, accountId, now, outSince, MOST_PLACES);
 }
 
 /**
@@ -41,14 +44,15 @@ export async function listNeverScannedCodes(
   authorise(ctx, 'viewer', accountId);
   requireId(accountId, 'account');
   const { city = null, region = null, limit = 50 } = options;
-  const { now, issuedBefore } = moments(ctx);
+  const { now, outSince } = moments(ctx);
   const take = Math.min(limit, MOST_CODES);
-  const rows = await readNeverScanned(ctx.db, accountId, now, issuedBefore, { city, region }, take);
+  const rows = await readNeverScanned(ctx.db, accountId, now, outSince, { city, region }, take);
   return rows.map((row) => ({
     id: row.id,
     label: row.label,
     url: row.url,
     issuedAt: row.issued_at.toISOString(),
+    printedAt: row.printed_at?.toISOString() ?? null,
     channel:
       row.channel_id === null
         ? null

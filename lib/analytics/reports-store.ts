@@ -50,9 +50,12 @@ export async function readMovers(
   return { up: rows.filter(({ rises }) => rises), down: rows.filter(({ rises }) => !rises) };
 }
 
-const neverScanned = (accountId: string) => Prisma.sql`
+/** Codes `c`, with their first print `p`, that have been out since before a moment: printed then, or issued and printed elsewhere. */
+const neverScanned = (accountId: string, now: Date, outSince: Date) => Prisma.sql`
   c."account_id" = ${uuid(accountId)} AND c."status" = 'issued' AND c."archived_at" IS NULL
   AND c."origin" IN ('made', 'imported')
+  AND c."issued_at" <= ${outSince} AND (p."printed_at" IS NULL OR p."printed_at" <= ${outSince})
+  AND (c."expires_at" IS NULL OR c."expires_at" > ${now})
   AND NOT EXISTS (SELECT 1 FROM "code_totals" t WHERE t."code_id" = c."id" AND t."scans" > 0)`;
 
 /** Issued codes that nobody has scanned, by where they should hang; those that expired left out. */
@@ -60,15 +63,14 @@ export function readNeverScannedPlaces(
   db: Db,
   accountId: string,
   now: Date,
-  issuedBefore: Date,
+  outSince: Date,
   take: number,
 ): Promise<{ city: string; region: string; codes: number; channels: number }[]> {
   return db.$queryRaw`
     SELECT coalesce(h."city", '') AS "city", coalesce(h."region", '') AS "region",
       count(*)::int AS "codes", count(DISTINCT h."id")::int AS "channels"
-    FROM "codes" c LEFT JOIN "channels" h ON h."id" = c."channel_id"
-    WHERE ${neverScanned(accountId)} AND c."issued_at" <= ${issuedBefore}
-      AND (c."expires_at" IS NULL OR c."expires_at" > ${now})
+    FROM "codes" c LEFT JOIN "first_prints" p ON p."code_id" = c."id" LEFT JOIN "channels" h ON h."id" = c."channel_id"
+    WHERE ${neverScanned(accountId, now, outSince)}
     GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ${take}`;
 }
 
@@ -77,6 +79,7 @@ export type NeverScannedRow = {
   label: string;
   url: string | null;
   issued_at: Date;
+  printed_at: Date | null;
   channel_id: string | null;
   number: string | null;
   name: string | null;
@@ -89,7 +92,7 @@ export function readNeverScanned(
   db: Db,
   accountId: string,
   now: Date,
-  issuedBefore: Date,
+  outSince: Date,
   place: { city: string | null; region: string | null },
   take: number,
 ): Promise<NeverScannedRow[]> {
@@ -97,11 +100,10 @@ export function readNeverScanned(
   const ofCity = city === null ? Prisma.empty : Prisma.sql`AND coalesce(h."city", '') = ${city}`;
   const ofRegion = region === null ? Prisma.empty : Prisma.sql`AND coalesce(h."region", '') = ${region}`;
   return db.$queryRaw<NeverScannedRow[]>`
-    SELECT c."id"::text AS "id", c."label", c."url", c."issued_at", h."id"::text AS "channel_id",
+    SELECT c."id"::text AS "id", c."label", c."url", c."issued_at", p."printed_at", h."id"::text AS "channel_id",
       h."number", h."name", h."city", h."region"
-    FROM "codes" c LEFT JOIN "channels" h ON h."id" = c."channel_id"
-    WHERE ${neverScanned(accountId)} AND c."issued_at" <= ${issuedBefore}
-      AND (c."expires_at" IS NULL OR c."expires_at" > ${now}) ${ofCity} ${ofRegion}
+    FROM "codes" c LEFT JOIN "first_prints" p ON p."code_id" = c."id" LEFT JOIN "channels" h ON h."id" = c."channel_id"
+    WHERE ${neverScanned(accountId, now, outSince)} ${ofCity} ${ofRegion}
     ORDER BY c."sequence" LIMIT ${take}`;
 }
 

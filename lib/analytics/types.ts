@@ -95,6 +95,8 @@ export type NeverScannedCodeDto = {
   url: string | null;
   channel: { id: string; number: string; name: string; city: string; region: string } | null;
   issuedAt: string;
+  /** Null: no print file was made of it here. */
+  printedAt: string | null;
 };
 
 export type LifeUsedDto = {

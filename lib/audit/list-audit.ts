@@ -5,7 +5,8 @@ import { parseInput } from '../field-issues';
 import { authorise } from '../people/authorise';
 import { listAuditSchema } from './schemas';
 import { findEntriesAfter, findEntriesBefore, findTargetKinds } from './store';
-import type { AuditEntryDto, AuditPageDto } from './types';
+import { toAuditEntryDto } from './to-audit-entry-dto';
+import type { AuditPageDto } from './types';
 
 /**
  * A page of the audit log, newest first, by kind of target, by who did it, by account.
@@ -24,7 +25,7 @@ export async function listAudit(
     : await findEntriesBefore(ctx.db, filter, before ? BigInt(before) : null, limit + 1);
   const hasMore = found.length > limit;
   const rows = isForward ? found.slice(0, limit).reverse() : found.slice(0, limit);
-  const items = rows.map(toDto);
+  const items = rows.map(toAuditEntryDto);
   return {
     items,
     olderCursor: isForward || hasMore ? (items.at(-1)?.id ?? null) : null,
@@ -36,15 +37,4 @@ export async function listAudit(
 export async function listAuditKinds(ctx: Context): Promise<string[]> {
   authorise(ctx, 'admin');
   return findTargetKinds(ctx.db);
-}
-
-function toDto(row: Awaited<ReturnType<typeof findEntriesBefore>>[number]): AuditEntryDto {
-  const { details } = row;
-  const isObject = typeof details === 'object' && details !== null && !Array.isArray(details);
-  return {
-    ...row,
-    id: row.id.toString(),
-    at: row.at.toISOString(),
-    details: isObject ? { ...details } : {},
-  };
 }

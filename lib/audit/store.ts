@@ -50,6 +50,17 @@ export function findEntriesAfter(db: Db, filter: AuditFilter, after: bigint, tak
   });
 }
 
+export type AuditEntryRow = Awaited<ReturnType<typeof findEntriesBefore>>[number];
+
+/** What was done to one thing, newest first. */
+export function findEntriesOf(
+  db: Db,
+  target: { targetKind: string; targetId: string; action: string },
+  take: number,
+) {
+  return db.auditEntry.findMany({ where: target, orderBy: { id: 'desc' }, take, select: fields });
+}
+
 /** A skip through the index rather than a scan of the whole log: it may hold millions of entries of a dozen kinds. */
 export async function findTargetKinds(db: Db): Promise<string[]> {
   const rows = await db.$queryRaw<{ kind: string }[]>`

@@ -276,6 +276,7 @@ describe('a prepared export', () => {
     const [code] = await bench.db.code.findMany({ where: { accountId }, take: 1, select: { id: true } });
     const prints = await listPrintsOfCode(bench.as('viewer'), accountId, code?.id ?? '');
     expect(prints[0]).toMatchObject({ exportId: null, format: 'png', sizeMm: 30 });
+    expect(await bench.db.firstPrint.count({ where: { code: { accountId } } })).toBe(COUNT);
   });
 });
 

@@ -91,7 +91,8 @@ export type PrintedFileDto = {
   exportId: string | null;
   at: string;
   by: string;
-  fileName: string;
+  /** Null: a file of this code alone. */
+  fileName: string | null;
   designName: string | null;
   format: string;
   sizeMm: number;

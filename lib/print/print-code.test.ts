@@ -3,6 +3,7 @@ import { buildWorkers } from '../../scripts/build-workers.mjs';
 import type { Context } from '../context';
 import { createTestDatabase } from '../db/test-database';
 import { createDesign } from '../designs/create-design';
+import { listPrintsOfCode } from '../exports/list-prints-of-code';
 import { designDefaults } from './design-schemas';
 import { printContentTypes, printFormats } from './design-types';
 import { closeDrawPool } from './draw-symbol';
@@ -94,6 +95,20 @@ describe('printCode', () => {
       accountId,
       details: { format: 'png', mm: 30, dpi: 300, ec: 'Q', quiet: 4 },
     });
+    const [first] = await listPrintsOfCode(viewer(), accountId, id);
+    expect(first).toMatchObject({
+      exportId: null,
+      fileName: null,
+      designName: null,
+      format: 'png',
+      sizeMm: 30,
+    });
+    const { printedAt } = await database.prisma.firstPrint.findUniqueOrThrow({ where: { codeId: id } });
+    await printCode(viewer(), accountId, id, query({ mm: '40', temporary: 'ok' }));
+    expect(await listPrintsOfCode(viewer(), accountId, id)).toMatchObject([{ sizeMm: 40 }, { sizeMm: 30 }]);
+    expect(await database.prisma.firstPrint.findMany({ where: { codeId: id } })).toMatchObject([
+      { printedAt },
+    ]);
   });
 
   it('draws by a saved design, with the caption of the code, in each format; the query goes first', async () => {

@@ -11,6 +11,7 @@ import { designDefaults } from './design-schemas';
 import { isRasterFormat, printContentTypes } from './design-types';
 import { drawCodes } from './draw-codes';
 import { toImageFileName } from './format';
+import { notePrinted } from './note-printed';
 import { type ImageQuery, withQuery } from './schemas';
 import { toDrawing } from './to-drawing';
 
@@ -43,18 +44,21 @@ export async function printCode(
   const [drawn] = await drawCodes({ format, design, logo: saved?.logo ?? null, items: [item] });
   if (!drawn) throw new Error('One item was drawn and none came back');
   const { sizeMm, dotsPerInch, errorCorrection, quietZoneModules } = design;
-  await recordAudit(ctx, ctx.db, {
-    action: 'code.print',
-    target: { kind: 'code', id: code.id, label: code.label },
-    accountId,
-    details: {
-      format,
-      mm: sizeMm,
-      ...(isRasterFormat(format) ? { dpi: dotsPerInch } : {}),
-      ec: errorCorrection,
-      quiet: quietZoneModules,
-      ...(saved ? { design: saved.name, designId: saved.id, designVersion: saved.version } : {}),
-    },
+  await ctx.db.$transaction(async (tx) => {
+    await notePrinted(tx, [code.id], ctx.clock.now());
+    await recordAudit(ctx, tx, {
+      action: 'code.print',
+      target: { kind: 'code', id: code.id, label: code.label },
+      accountId,
+      details: {
+        format,
+        mm: sizeMm,
+        ...(isRasterFormat(format) ? { dpi: dotsPerInch } : {}),
+        ec: errorCorrection,
+        quiet: quietZoneModules,
+        ...(saved ? { design: saved.name, designId: saved.id, designVersion: saved.version } : {}),
+      },
+    });
   });
   const fileName = toImageFileName({ label: code.label, format, sizeMm, dotsPerInch, expiresOn });
   return { bytes: drawn.bytes, contentType: printContentTypes[format], fileName };

@@ -103,7 +103,9 @@ export async function UnscannedView({ report }: { report: Report }) {
                 <span className="text-sm text-muted">
                   {[code.channel?.number, code.channel?.name, code.channel?.city].filter(Boolean).join(' · ')}
                   {' · '}
-                  {t('codes.issued', { date: formatDate(code.issuedAt, locale, counting.timeZone) })}
+                  {t(code.printedAt ? 'codes.printed' : 'codes.issued', {
+                    date: formatDate(code.printedAt ?? code.issuedAt, locale, counting.timeZone),
+                  })}
                 </span>
               </li>
             ))}

@@ -5,7 +5,7 @@ import { listPrintsOfCode } from '@/lib/exports/list-prints-of-code';
 import { formatNumber, formatShortDateTime } from '@/lib/i18n/format';
 import { pageAccount } from '../../page-account';
 
-/** The exports that held a code: which posters carry it, by whom, when and in which design. */
+/** The files that held a code: which posters carry it, by whom, when and in which design. */
 export async function CodePrints({ codeId }: { codeId: string }) {
   const { ctx, account, now } = await pageAccount();
   const t = await getTranslations('exports');
@@ -19,14 +19,14 @@ export async function CodePrints({ codeId }: { codeId: string }) {
         ) : (
           <ul className="grid gap-3">
             {prints.map(({ exportId, at, by, fileName, designName, format, sizeMm }) => (
-              <li key={`${at} ${fileName}`} className="flex flex-wrap justify-between gap-x-4">
+              <li key={`${at} ${exportId} ${format}`} className="flex flex-wrap justify-between gap-x-4">
                 <span className="min-w-0 wrap-anywhere">
                   {exportId ? (
                     <Link href={`/print/exports#${exportId}`} className="underline underline-offset-3">
                       {fileName}
                     </Link>
                   ) : (
-                    fileName
+                    (fileName ?? t('prints.alone'))
                   )}
                   <span className="block text-sm text-muted">
                     {t('prints.line', {

@@ -120,14 +120,16 @@ export async function makeTable(
           text('csv.city'),
           text('csv.region'),
           text('csv.issuedAt'),
+          text('csv.printedAt'),
         ],
-        rows: codes.map(({ label, channel, issuedAt }) => [
+        rows: codes.map(({ label, channel, issuedAt, printedAt }) => [
           label,
           channel?.number ?? '',
           channel?.name ?? '',
           channel?.city ?? '',
           channel?.region ?? '',
           issuedAt,
+          printedAt ?? '',
         ]),
       };
     }

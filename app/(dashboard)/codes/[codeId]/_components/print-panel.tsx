@@ -2,6 +2,7 @@
 
 import { Download } from 'lucide-react';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, useMemo, useState } from 'react';
 import { DrawnPreview } from '@/components/designs/drawn-preview';
@@ -60,6 +61,7 @@ export function PrintPanel({
   others: ReactNode;
 }) {
   const t = useTranslations('print');
+  const router = useRouter();
   const common = useTranslations('common');
   const locale = useLocale();
   const proposed = designs.find(({ isDefault }) => isDefault) ?? null;
@@ -131,6 +133,8 @@ export function PrintPanel({
     const sentence = await downloadImage(`/api/codes/${code.id}/image?${query}`, locale, t('unreachable'));
     setPending(false);
     if (sentence) notifyError(sentence);
+    // The list of this code's print files has one more.
+    else router.refresh();
   };
 
   return (
