@@ -51,17 +51,24 @@ export function notOfBindings(accountId: string): Prisma.Sql {
     SELECT b."code_id" FROM "bindings" b WHERE b."account_id" = ${uuid(accountId)} AND b."code_id" IS NOT NULL)`;
 }
 
-/** Conditions on rows `d` of a roll-up, but for those of time. */
-function whereSource(source: Source, hasCampaign = true): Prisma.Sql {
-  const { accountId, scope, scopeId, campaignId } = source;
+/** Of rows `d` of a roll-up: what they count, of which account, and within which campaign. */
+function whereScope(source: Source, hasCampaign = true): Prisma.Sql {
+  const { accountId, scope, campaignId } = source;
   const conditions = [
     Prisma.sql`d."scope" = ${scope}::"scan_scope"`,
     Prisma.sql`d."account_id" = ${uuid(accountId)}`,
   ];
-  if (scopeId !== null) conditions.push(Prisma.sql`d."scope_id" = ${uuid(scopeId)}`);
   if (hasCampaign && campaignId !== null && (scope === 'channel' || scope === 'code')) {
     conditions.push(Prisma.sql`d."campaign_id" = ${uuid(campaignId)}`);
   }
+  return Prisma.join(conditions, ' AND ');
+}
+
+/** All conditions on rows `d` of a roll-up, but for those of time. */
+function whereSource(source: Source, hasCampaign = true): Prisma.Sql {
+  const { accountId, scope, scopeId } = source;
+  const conditions = [whereScope(source, hasCampaign)];
+  if (scopeId !== null) conditions.push(Prisma.sql`d."scope_id" = ${uuid(scopeId)}`);
   if (scope === 'code' && scopeId === null) conditions.push(notOfBindings(accountId));
   const fitting = fittingIds(source);
   if (fitting) conditions.push(Prisma.sql`d."scope_id" IN (${fitting})`);
@@ -206,6 +213,9 @@ export type BreakdownRow = FiguresRow & { key: string };
 
 type Grouping = { source: Source; key: Prisma.Sql; join: Prisma.Sql; ofPair: boolean };
 
+/** Each row of the roll-ups belongs to one row of the breakdown, by its own id. */
+const scopeKey = Prisma.sql`d."scope_id"`;
+
 /** Which rows part a source by a dimension, and by what. */
 function groupBy(source: Source, by: Dimension): Grouping {
   const ofCodes = source.scope === 'code' || by === 'code' || by === 'tag';
@@ -228,17 +238,17 @@ function groupBy(source: Source, by: Dimension): Grouping {
   switch (by) {
     case 'campaign':
       return scope === 'campaign'
-        ? { source: parted, key: Prisma.sql`d."scope_id"::text`, join: none, ofPair }
-        : { source: parted, key: Prisma.sql`d."campaign_id"::text`, join: none, ofPair };
+        ? { source: parted, key: scopeKey, join: none, ofPair }
+        : { source: parted, key: Prisma.sql`d."campaign_id"`, join: none, ofPair };
     case 'channel':
       return scope === 'channel'
-        ? { source: parted, key: Prisma.sql`d."scope_id"::text`, join: none, ofPair }
+        ? { source: parted, key: scopeKey, join: none, ofPair }
         : { source: parted, key: Prisma.sql`coalesce(kc."channel_id"::text, '')`, join: codes, ofPair };
     case 'code':
-      return { source: parted, key: Prisma.sql`d."scope_id"::text`, join: none, ofPair };
+      return { source: parted, key: scopeKey, join: none, ofPair };
     case 'tag': {
       const join = Prisma.sql`JOIN "code_tags" kt ON kt."code_id" = d."scope_id"`;
-      return { source: parted, key: Prisma.sql`kt."tag_id"::text`, join, ofPair };
+      return { source: parted, key: Prisma.sql`kt."tag_id"`, join, ofPair };
     }
     case 'city':
       return { source: parted, key: Prisma.sql`coalesce(kh."city", '')`, join: joinPlaces, ofPair };
@@ -262,10 +272,19 @@ export function readBreakdown(
   take: number,
 ): Promise<BreakdownRow[]> {
   const { source: parted, key, join, ofPair } = groupBy(source, by);
+  const rows = Prisma.sql`FROM "scan_days" d ${join} WHERE ${whereSource(parted)} AND ${within(range)}`;
+  if (key !== scopeKey) {
+    return db.$queryRaw<BreakdownRow[]>`
+      SELECT ${key}::text AS "key", ${figures(range, ofPair)} ${rows} GROUP BY ${key} ORDER BY 2 DESC, 1 LIMIT ${take}`;
+  }
+  // Of 100,000 codes only scans are added up, as whole numbers; everything else of those that are shown alone.
   return db.$queryRaw<BreakdownRow[]>`
-    SELECT ${key} AS "key", ${figures(range, ofPair)}
-    FROM "scan_days" d ${join} WHERE ${whereSource(parted)} AND ${within(range)}
-    GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${take}`;
+    WITH "most" AS MATERIALIZED (
+      SELECT ${key} AS "id" ${rows} GROUP BY 1 ORDER BY sum(d."scans") DESC, 1 LIMIT ${take})
+    SELECT ${key}::text AS "key", ${figures(range, ofPair)}
+    FROM "scan_days" d JOIN "most" ON "most"."id" = ${key}
+    WHERE ${whereScope(parted)} AND ${within(range)}
+    GROUP BY ${key} ORDER BY 2 DESC, 1`;
 }
 
 export type SketchRow = { key: string; sketch: Uint8Array };
@@ -285,9 +304,13 @@ export async function readSketchesBy(
 ): Promise<SketchRow[] | null> {
   const { source: parted, key, join, ofPair } = groupBy(source, by);
   if (ofPair) return null;
+  const isKey =
+    key === scopeKey
+      ? Prisma.sql`${key} = ANY(${[...keys]}::uuid[])`
+      : Prisma.sql`${key}::text = ANY(${[...keys]}::text[])`;
   return db.$queryRaw<SketchRow[]>`
-    SELECT ${key} AS "key", d."sketch" FROM "people_sketches" d ${join}
-    WHERE ${whereSource(parted, false)} AND ${within(range)} AND ${key} = ANY(${[...keys]}::text[]) LIMIT ${take}`;
+    SELECT ${key}::text AS "key", d."sketch" FROM "people_sketches" d ${join}
+    WHERE ${whereSource(parted, false)} AND ${within(range)} AND ${isKey} LIMIT ${take}`;
 }
 
 /** As {@link readSketchesBy}, by day. */
