@@ -85,7 +85,7 @@ export function ReplyCard({ of, replies, values, accountName, mayWrite, save, re
         {!shown && campaign ? (
           <p className="text-sm text-muted">{t('off.campaign', { name: campaign.name })}</p>
         ) : null}
-        {shown ? <p className="text-sm text-pretty text-muted">{t('rule')}</p> : null}
+        <p className="text-sm text-pretty text-muted">{shown ? t('rule') : t('none.relay')}</p>
       </div>
     </Card>
   );
