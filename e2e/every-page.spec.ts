@@ -4,6 +4,7 @@ import type { Browser, Page } from '@playwright/test';
 import type { Locale } from '../lib/i18n/locales';
 import { checkPage, type Theme, turnTheme } from './harness/check-page';
 import { type DemoApp, expect, test } from './harness/demo-app';
+import { addRelay } from './harness/forms';
 import type { PageWatch } from './harness/page-watch';
 import { texts } from './harness/texts';
 
@@ -20,6 +21,7 @@ type Ids = Record<
   | 'batch'
   | 'design'
   | 'webhook'
+  | 'relay'
   | 'poster',
   string
 >;
@@ -105,6 +107,8 @@ const places: Record<string, Record<string, (ids: Ids) => string>> = {
   '/bindings/try': { 'bindings-short-address': () => '/bindings/try' },
   '/settings/webhooks': { webhooks: () => '/settings/webhooks' },
   '/settings/webhooks/[webhookId]': { webhook: ({ webhook }) => `/settings/webhooks/${webhook}` },
+  '/settings/relays': { relays: () => '/settings/relays' },
+  '/settings/relays/[relayId]': { relay: ({ relay }) => `/settings/relays/${relay}` },
   '/settings/audit': { audit: () => '/settings/audit' },
   '/settings/profile': { profile: () => '/settings/profile' },
 };
@@ -149,7 +153,19 @@ async function findIds({ rest }: DemoApp): Promise<Ids> {
   const batch = (await first('/batches')) || (await rest<{ id: string }>('POST', '/batches', made)).body.id;
   const listening = { url: 'https://crm.example.com/qudao', events: ['scan.recorded', 'code.issued'] };
   const webhook = (await rest<{ id: string }>('POST', '/webhooks', listening)).body.id;
-  return { campaign, channel, permanent, temporary, account, person: '', poster: '', batch, design, webhook };
+  return {
+    campaign,
+    channel,
+    permanent,
+    temporary,
+    account,
+    person: '',
+    poster: '',
+    relay: '',
+    batch,
+    design,
+    webhook,
+  };
 }
 
 /** A poster is dropped on its page. */
@@ -182,6 +198,16 @@ async function findPerson(page: Page, url: string): Promise<string> {
   return (await link.getAttribute('href'))?.split('/').at(-1) ?? '';
 }
 
+/** Relays are no part of REST either: the first there is, or one made by the dialog. */
+async function findRelay(page: Page, url: string, locale: Locale): Promise<string> {
+  await page.goto(`${url}/settings/relays`);
+  const link = page.locator('a[href^="/settings/relays/"]').first();
+  if ((await link.count()) === 0) {
+    await addRelay(page, url, texts(locale), { name: 'CRM', url: 'https://crm.example.com/wechat' });
+  }
+  return (await link.getAttribute('href'))?.split('/').at(-1) ?? '';
+}
+
 type Walk = { browser: Browser; demo: DemoApp; watch: PageWatch; locale: Locale; width: 1280 | 390 };
 
 async function walk({ browser, demo, watch, locale, width }: Walk): Promise<void> {
@@ -208,6 +234,7 @@ async function walk({ browser, demo, watch, locale, width }: Walk): Promise<void
     if (storageState) {
       ids.person = await findPerson(page, demo.url);
       ids.poster = await addPoster(page, demo.url, ids.account);
+      ids.relay = await findRelay(page, demo.url, locale);
     }
     const routes = storageState ? { ...places, ...nowhere } : placesOfStrangers;
     for (const [name, addressOf] of Object.values(routes).flatMap((states) => Object.entries(states))) {
@@ -278,10 +305,23 @@ test('what opens over a page: menus, dialogs, the drawer of a phone', async ({ b
   await expect(code.getByRole('dialog')).toBeVisible();
   await check(code, 'over-hand-over', 390);
   await code.keyboard.press('Escape');
+  await code.getByRole('button', { name: t('replies.createOwn') }).click();
+  await expect(code.getByRole('dialog', { name: t('replies.dialog.code') })).toBeVisible();
+  await check(code, 'over-reply', 390);
+  await code.keyboard.press('Escape');
   await code.getByRole('button', { name: t('shell.openNavigation') }).click();
   await expect(code.getByRole('navigation', { name: t('shell.navigation') })).toBeVisible();
   await check(code, 'over-drawer', 390);
   await code.context().close();
+
+  const relays = await open(1280, '/settings/relays');
+  await relays.getByRole('button', { name: t('relays.create') }).click();
+  const dialog = relays.getByRole('dialog', { name: t('relays.create') });
+  await dialog.getByRole('radio', { name: t('relays.whichSome.title') }).click();
+  await dialog.getByLabel(t('relays.scenes'), { exact: true }).fill('login_*\na*b');
+  await expect(dialog.getByText(t('fields.sceneRuleStar'))).toBeVisible();
+  await check(relays, 'over-relay-dialog', 1280);
+  await relays.context().close();
 
   const codes = await open(1280, '/codes');
   await codes.getByRole('checkbox', { name: t('common.selectAll') }).click();

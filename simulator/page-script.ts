@@ -1,3 +1,5 @@
+import { chatScript } from './chat-script';
+
 /** The page's own few lines: two buttons a code, unfollow, verify. `TEXTS` is put in front by the page. */
 export const script = `
 const say = (key, values) => TEXTS[key].replace(/\\{(\\w+)\\}/g, (_, name) => String(values?.[name] ?? ''));
@@ -15,8 +17,10 @@ const sentence = (answer) => {
   if (!answer.pushed) return say('notPushed', values);
   if (answer.status === 0) return say('noAnswer', values);
   const sees = answer.userSees;
-  return say(answer.attempts > 1 ? 'answeredAfter' : 'answered', values) + ' · ' + say('sees.' + sees.kind, sees);
+  const what = say(answer.attempts > 1 ? 'answeredAfter' : 'answered', values);
+  return sees.kind === 'reply' ? what : what + ' · ' + say('sees.' + sees.kind, sees);
 };
+${chatScript}
 const people = document.querySelector('#people');
 const refresh = async (choose) => {
   const html = await (await fetch(location.href)).text();
@@ -32,10 +36,13 @@ const run = async (place, buttons, work) => {
   for (const button of buttons) button.disabled = true;
   place.className = 'result';
   place.textContent = TEXTS.working;
+  const chat = place.closest('li')?.querySelector('.chat');
+  if (chat) show(chat);
   let choose;
   try {
-    const { text, good, openid } = await work();
+    const { text, good, openid, sees } = await work();
     choose = openid;
+    if (chat) show(chat, sees);
     place.textContent = text;
     place.classList.add(good ? 'ok' : 'bad');
   } catch (error) {
@@ -66,7 +73,7 @@ document.addEventListener('click', (event) => {
   const openid = what === 'scan-new' ? stranger() : people.value;
   run(item.querySelector('.result'), item.querySelectorAll('button'), async () => {
     const answer = await post('/_sim/scan', { ticket: item.dataset.ticket, openid });
-    return { good: answer.delivered, text: sentence(answer), openid };
+    return { good: answer.delivered, text: sentence(answer), openid, sees: answer.userSees };
   });
 });
 `;

@@ -51,6 +51,18 @@ button.main{background:var(--wash);border-color:var(--green);color:var(--green);
 .result{grid-column:2/-1;font-size:13px;min-height:20px;color:var(--soft);overflow-wrap:anywhere}
 .result.ok{color:var(--green)}
 .result.bad{color:var(--red)}
+.chat{grid-column:2/-1;display:flex;gap:8px;align-items:flex-start;max-width:460px;background:var(--paper);border:1px solid var(--line);border-radius:8px;padding:12px;margin-top:4px}
+.chat[hidden]{display:none}
+.face{display:grid;place-items:center;flex:none;width:32px;height:32px;border-radius:4px;background:var(--green);color:var(--paper);font-weight:600}
+.bubble{min-width:0}
+.words{white-space:pre-line;overflow-wrap:anywhere;background:var(--card);border:1px solid var(--line);border-radius:6px;padding:6px 12px;width:fit-content;max-width:100%}
+.link{color:var(--green);text-decoration:underline;text-underline-offset:3px}
+.news{background:var(--card);border:1px solid var(--line);border-radius:6px;overflow:hidden;overflow-wrap:anywhere;max-width:340px}
+.news>*{padding:0 12px}
+.news>:last-child{padding-bottom:8px}
+.news .photo{display:grid;place-items:center;aspect-ratio:2.35;background:var(--wash);color:var(--soft);text-align:center;padding:8px}
+.news .title{font-weight:600;padding-top:8px}
+.notice{margin:0 auto;color:var(--soft);font-size:13px;text-align:center}
 .pager{display:flex;gap:16px;justify-content:space-between;align-items:center;margin:14px 0 60px;color:var(--soft);font-size:13px}
 .pager span:last-child{display:flex;gap:16px}
 .empty{text-align:center;padding:56px 24px;border:1px dashed var(--line);border-radius:8px;margin-bottom:60px}
@@ -70,7 +82,7 @@ input,select{width:100%}
 .codes .qr{grid-row:auto}
 .acts{grid-column:1/-1}
 .acts button{flex:1;padding:4px 8px;height:auto;min-height:40px;white-space:normal;line-height:1.3}
-.result{grid-column:1/-1;min-height:0}
+.result,.chat{grid-column:1/-1;min-height:0}
 }
 @media(prefers-reduced-motion:no-preference){button,.result{transition:border-color .14s,color .14s}}
 `;

@@ -24,7 +24,7 @@ export function translator(language: Language): Translate {
 /** The sentences that the page's own script fills in. */
 export function scriptTexts(language: Language): Record<string, string> {
   const wanted =
-    /^(working|answered|answeredAfter|noAnswer|notPushed|verified|notVerified|failed|reason\..*|sees\..*)$/;
+    /^(working|answered|answeredAfter|noAnswer|notPushed|verified|notVerified|failed|reason\..*|sees\..*|chat\..*)$/;
   return Object.fromEntries(Object.entries(messages[language]).filter(([key]) => wanted.test(key)));
 }
 

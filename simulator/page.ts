@@ -209,5 +209,6 @@ function codeRow({ t, world, date }: View, code: Code, hasFollowers: boolean): s
 <div class="meta"><span>${kind} · ${form}</span><span>${expiry}</span><span>${t('made', { date: when(code.createdAt) })}</span></div>
 <div class="meta mono">${e(code.url)}</div></div>
 <div class="acts"><button class="main" data-do="scan-new"${off}>${t('scanNew')}</button><button data-do="scan-follower" data-needs-follower${gone ? ' data-gone' : ''}${off || (hasFollowers ? '' : ' disabled')}>${t('scanFollower')}</button></div>
-<p class="result" role="status"></p></li>`;
+<p class="result" role="status"></p>
+<div class="chat" role="group" aria-label="${t('chat.label')}" aria-live="polite" hidden></div></li>`;
 }

@@ -5,8 +5,14 @@ import type { AccountSettings } from './settings';
 /** What the person in the chat sees once the push is answered. */
 export type UserSees =
   | { kind: 'nothing' }
-  | { kind: 'reply'; msgType: string; text: string }
+  | { kind: 'reply'; msgType: string; text: string; articles?: Article[] }
   | { kind: 'serviceUnavailable'; why: string };
+
+/** One linked article of a news reply. */
+export type Article = { title: string; description: string; pictureUrl: string; url: string };
+
+/** Reported by users: beyond it the person sees that the service is out of order. */
+const MAX_TEXT_BYTES = 2048;
 
 const parser = new XMLParser({
   ignoreAttributes: true,
@@ -63,18 +69,25 @@ function judgeReply({ originalId }: AccountSettings, openid: string, reply: Fiel
   if (reply.FromUserName !== originalId) return unavailable('FromUserName is not the account');
   if (!/^\d+$/.test(String(reply.CreateTime ?? ''))) return unavailable('CreateTime is missing');
   if (!replyTypes.has(msgType)) return unavailable('MsgType is unknown');
-  if (msgType === 'text' && !reply.Content) return unavailable('Content is missing');
-  return {
-    kind: 'reply',
-    msgType,
-    text: msgType === 'news' ? newsTitles(reply) : String(reply.Content ?? ''),
-  };
+  if (msgType === 'news') return judgeNews(reply);
+  const text = String(reply.Content ?? '');
+  if (msgType === 'text' && text.trim() === '') return unavailable('Content is missing');
+  if (Buffer.byteLength(text) > MAX_TEXT_BYTES) return unavailable('Content is longer than 2048 bytes');
+  return { kind: 'reply', msgType, text };
 }
 
-function newsTitles({ Articles: articles }: Fields): string {
-  const items = (articles as { item?: Fields | Fields[] } | undefined)?.item;
-  return [items ?? []]
-    .flat()
-    .map((item) => String(item.Title ?? ''))
-    .join(' · ');
+function judgeNews({ ArticleCount: count, Articles: list }: Fields): UserSees {
+  const found = (list as { item?: Fields | Fields[] } | undefined)?.item ?? [];
+  const articles = [found].flat().map(
+    ({ Title, Description, PicUrl, Url }): Article => ({
+      title: String(Title ?? ''),
+      description: String(Description ?? ''),
+      pictureUrl: String(PicUrl ?? ''),
+      url: String(Url ?? ''),
+    }),
+  );
+  if (articles.length === 0) return unavailable('Articles are missing');
+  if (Number(count) !== articles.length) return unavailable('ArticleCount is not how many there are');
+  const text = articles.map(({ title }) => title).join(' · ');
+  return { kind: 'reply', msgType: 'news', text, articles };
 }

@@ -168,6 +168,42 @@ describe('answers', () => {
     expect((await scanNew()).userSees).toEqual({ kind: 'reply', msgType: 'text', text: '你好 <b>' });
   });
 
+  const newsOf = (pushed: Pushed, count: number, ...items: string[]): string =>
+    answerOf(pushed)
+      .replace(
+        /<Content>.*<\/Content>/,
+        `<ArticleCount>${count}</ArticleCount><Articles>${items.join('')}</Articles>`,
+      )
+      .replace('[text]', '[news]');
+  const item =
+    '<item><Title><![CDATA[a & b]]></Title><Description/><PicUrl>https://p.example/1</PicUrl><Url>https://u.example/</Url></item>';
+
+  test('a news reply is shown with its articles, and only when they are as many as it says', async () => {
+    await register();
+    reply = (pushed) => ({ body: newsOf(pushed, 1, item) });
+    expect((await scanNew()).userSees).toEqual({
+      ...{ kind: 'reply', msgType: 'news', text: 'a & b' },
+      articles: [
+        { title: 'a & b', description: '', pictureUrl: 'https://p.example/1', url: 'https://u.example/' },
+      ],
+    });
+    reply = (pushed) => ({ body: newsOf(pushed, 2, item) });
+    expect((await scanNew()).userSees).toMatchObject({ why: 'ArticleCount is not how many there are' });
+    reply = (pushed) => ({ body: newsOf(pushed, 0) });
+    expect((await scanNew()).userSees).toMatchObject({ why: 'Articles are missing' });
+  });
+
+  test('a text of nothing, or of more than 2048 bytes, makes the service look broken', async () => {
+    await register();
+    const seenOf = async (content: string) => {
+      reply = (pushed) => ({ body: answerOf(pushed).replace('你好 <b>', content) });
+      return (await scanNew()).userSees;
+    };
+    expect(await seenOf('字'.repeat(682))).toMatchObject({ kind: 'reply' });
+    expect(await seenOf('字'.repeat(683))).toMatchObject({ why: 'Content is longer than 2048 bytes' });
+    expect(await seenOf(' ')).toMatchObject({ why: 'Content is missing' });
+  });
+
   test.each([
     ['{"ok":true}', 'neither success nor XML'],
     ['<xml><a/></xml>', 'ToUserName is not the person who scanned'],

@@ -185,6 +185,8 @@ export const serviceCalls: Record<string, Call> = {
   'relays/updateRelay': (serve, ctx, { accountId, relayId }) => serve(ctx, accountId, relayId, relayRules),
   'replies/getRepliesOfCode': code,
   'replies/getReplyOfCampaign': campaign,
+  'replies/removeReplyOfCode': code,
+  'replies/removeReplyOfCampaign': campaign,
   'replies/setReplyOfCode': (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, codeId, reply),
   'replies/setReplyOfCampaign': (serve, ctx, { accountId, campaignId }) =>
     serve(ctx, accountId, campaignId, reply),
@@ -396,6 +398,8 @@ export const actionCalls: Record<string, ActionCall> = {
   createBindingAction: ({ accountId }) => ({ accountId, binding: { externalUserId: 'u' } }),
   createCampaignAction: ({ accountId }) => ({ accountId, campaign: { name: 'new' } }),
   updateCampaignAction: ({ accountId, campaignId }) => ({ accountId, campaignId, campaign: { note: 'x' } }),
+  setReplyOfCampaignAction: ({ accountId, campaignId }) => ({ accountId, campaignId, reply }),
+  removeReplyOfCampaignAction: ({ accountId, campaignId }) => ({ accountId, campaignId }),
   archiveCampaignAction: ({ accountId, campaignId }) => ({ accountId, campaignId }),
   unarchiveCampaignAction: ({ accountId, campaignId }) => ({ accountId, campaignId }),
   createChannelAction: ({ accountId }) => ({
@@ -414,6 +418,8 @@ export const actionCalls: Record<string, ActionCall> = {
     codeId,
     code: { channelId, label: 'x' },
   }),
+  setReplyOfCodeAction: ({ accountId, codeId }) => ({ accountId, codeId, reply }),
+  removeReplyOfCodeAction: ({ accountId, codeId }) => ({ accountId, codeId }),
   archiveCodesAction: ({ accountId, codeId }) => ({ accountId, codeIds: [codeId] }),
   unarchiveCodesAction: ({ accountId, codeId }) => ({ accountId, codeIds: [codeId] }),
   handOverCodesAction: ({ accountId, codeId, campaignId }) => ({

@@ -30,6 +30,7 @@ let place: Record<
   | 'designId'
   | 'posterId'
   | 'webhookId'
+  | 'relayId'
   | 'approvalId',
   string
 >;
@@ -74,6 +75,10 @@ beforeAll(async () => {
     data: { accountId, url: 'https://example.com/', secretSealed: 'x', events: ['scan.recorded'] },
     select: { id: true },
   });
+  const { id: relayId } = await bench.db.relay.create({
+    data: { accountId, name: 'CRM', url: 'https://example.com/', tokenSealed: 'x', takesAll: true },
+    select: { id: true },
+  });
   const { id: approvalId } = await bench.db.approval.create({
     data: {
       ...{ accountId, campaignId, slots: 1, source: 'count', requestedByKind: 'apiKey' },
@@ -92,6 +97,7 @@ beforeAll(async () => {
     designId,
     posterId,
     webhookId,
+    relayId,
     approvalId,
   };
   for (const role of house.roles) {

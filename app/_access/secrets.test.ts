@@ -217,6 +217,26 @@ it('calls a WeChat and a token server that repeat all they hear', async () => {
   expect(ctx.actor.kind).toBe('user');
 });
 
+it('adds and changes a relay, well and badly', async () => {
+  await admin.signIn();
+  const { pushToken: token, encodingAesKey } = planted;
+  const rules = { takesAll: true, messageTypes: [], events: [], scenes: [], answers: true };
+  const relay = {
+    ...{ name: 'r', url: 'https://crm.example.com/', mode: 'safe', allowPrivate: false },
+    ...{ ...rules, token, encodingAesKey },
+  };
+  const made = (await act('createRelayAction', { accountId, relay })) as { value: { id: string } };
+  expect(made).toMatchObject({ ok: true });
+  const ids = { accountId, relayId: made.value.id };
+  answers.push(made, await act('updateRelayAction', { ...ids, relay }));
+  for (const wrong of [{ token: `${token}-` }, { encodingAesKey: `${encodingAesKey}=` }, { mode: token }]) {
+    const refused = await act('updateRelayAction', { ...ids, relay: { ...relay, ...wrong } });
+    expect(refused).toMatchObject({ ok: false });
+    answers.push(refused);
+  }
+  answers.push(await act('switchRelayAction', { ...ids, enabled: false }));
+});
+
 function formOf(fields: Record<string, string>): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);

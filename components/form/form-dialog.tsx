@@ -23,6 +23,7 @@ export function FormDialog({
   failure = form.failure,
   onSubmit,
   done,
+  className,
   children,
 }: {
   open: boolean;
@@ -35,6 +36,7 @@ export function FormDialog({
   failure?: string | null;
   onSubmit: () => void;
   done?: ReactNode;
+  className?: string;
   children: ReactNode;
 }) {
   const t = useTranslations('common.actions');
@@ -46,6 +48,7 @@ export function FormDialog({
       trigger={trigger}
       title={title}
       text={text}
+      className={className}
       footer={
         done ? (
           <DialogClose asChild>

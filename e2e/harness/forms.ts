@@ -65,3 +65,34 @@ export async function createCode(page: Page, url: string, t: Texts, code: NewCod
   await expect(page.getByRole('img', { name: t('common.symbolOf', { label: code.label }) })).toBeVisible();
   return page.url().split('/').at(-1) ?? '';
 }
+
+/** Adds a relay of all pushes through its dialog, with a token and a key as generated. @returns what to enter over there */
+export async function addRelay(
+  page: Page,
+  url: string,
+  t: Texts,
+  relay: { name: string; url: string; isPrivate?: boolean; answers?: boolean },
+): Promise<{ appId: string; token: string; encodingAesKey: string }> {
+  await page.goto(`${url}/settings/relays`);
+  await page.getByRole('button', { name: t('relays.create') }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(t('relays.name'), { exact: true }).fill(relay.name);
+  await dialog.getByLabel(t('relays.url'), { exact: true }).fill(relay.url);
+  if (relay.isPrivate) await dialog.getByRole('checkbox', { name: t('relays.allowPrivate') }).click();
+  for (const what of ['token', 'encodingAesKey'] as const) {
+    const name = t('relays.generateNamed', { what: t(`relays.${what}`) });
+    await dialog.getByRole('button', { name, exact: true }).click();
+  }
+  if (relay.answers) await dialog.getByRole('checkbox', { name: t('relays.answers') }).click();
+  await dialog.getByRole('button', { name: t('common.actions.add') }).click();
+  await expect(dialog.getByText(t('relays.enterThere.text', { name: relay.name }))).toBeVisible();
+  const shownAs = (name: string) => dialog.getByLabel(name, { exact: true }).inputValue();
+  const entered = {
+    appId: await shownAs(t('relays.enterThere.appId')),
+    token: await shownAs(t('relays.token')),
+    encodingAesKey: await shownAs(t('relays.encodingAesKey')),
+  };
+  await dialog.getByRole('button', { name: t('common.actions.done') }).click();
+  await expect(page.getByRole('link', { name: relay.name })).toBeVisible();
+  return entered;
+}

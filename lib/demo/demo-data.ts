@@ -1,5 +1,6 @@
 import { designDefaults } from '../print/design-schemas';
 import type { PrintDesignSettings } from '../print/design-types';
+import type { ReplyInput } from '../replies/schemas';
 
 /** A made-up chain of coffee shops, so that every page has something to show on the first day. */
 export const demoAccount = { name: '青山咖啡（演示）', appId: 'wxdemo0000000001' };
@@ -30,6 +31,29 @@ export const demoCampaigns = [
 ] as const;
 
 export type DemoCampaignKey = (typeof demoCampaigns)[number]['key'];
+
+/** What a scan is answered with, so that the stand-in has something to show. */
+export const demoReplies: Partial<Record<DemoCampaignKey, ReplyInput>> = {
+  stores: {
+    enabled: true,
+    forNew: {
+      kind: 'text',
+      text: '欢迎来到青山咖啡{channel}，很高兴认识你。\n\n送你一张新人券，首杯立减 8 元，今天就能用。',
+    },
+    forReturning: { kind: 'text', text: '欢迎回来。{channel}今日特调：桂花拿铁，出示本条消息第二杯半价。' },
+  },
+  winter: {
+    enabled: true,
+    forNew: {
+      kind: 'news',
+      title: '{campaign}',
+      description: '热红酒拿铁、烤栗子摩卡已经上架，点开看全部新品。',
+      pictureUrl: 'https://coffee.example.com/winter/cover.jpg',
+      url: 'https://coffee.example.com/winter',
+    },
+    forReturning: null,
+  },
+};
 
 type DemoChannel = {
   number: string;

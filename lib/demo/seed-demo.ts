@@ -14,6 +14,8 @@ import { listDesigns } from '../designs/list-designs';
 import { appSecret, env } from '../env';
 import { localDate as dateIn, fromZonedInput } from '../i18n/format';
 import { defaultTimeZone } from '../i18n/locales';
+import { getReplyOfCampaign } from '../replies/get-replies';
+import { setReplyOfCampaign } from '../replies/set-reply';
 import { recordPast } from '../scans/record-past';
 import { deriveKey } from '../secrets';
 import {
@@ -23,6 +25,7 @@ import {
   demoChannels,
   demoCodes,
   demoDesigns,
+  demoReplies,
 } from './demo-data';
 import { demoScans } from './demo-scans';
 
@@ -41,6 +44,7 @@ export async function seedDemo(ctx: Context): Promise<void> {
   const accountId = await seedAccount(ctx);
   await registerAtStandIn(accountId);
   const campaignIds = await seedCampaigns(ctx, accountId);
+  await seedReplies(ctx, accountId, campaignIds);
   const channelIds = new Map<string, string>();
   for (const { number, columns, ...channel } of demoChannels) {
     const filled = Object.fromEntries(Object.entries(columns).filter(([, text]) => text !== ''));
@@ -89,7 +93,7 @@ async function registerAtStandIn(accountId: string | null): Promise<void> {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({
-      appId: demoAccount.appId,
+      ...demoAccount,
       secret,
       mode: 'safe',
       ...push,
@@ -119,6 +123,18 @@ async function seedCampaigns(ctx: Context, accountId: string): Promise<Record<De
     ids[key] = (known ?? (await createCampaign(ctx, accountId, { name, note, ...dates }))).id;
   }
   return ids as Record<DemoCampaignKey, string>;
+}
+
+async function seedReplies(
+  ctx: Context,
+  accountId: string,
+  campaignIds: Record<DemoCampaignKey, string>,
+): Promise<void> {
+  for (const { key } of demoCampaigns) {
+    const reply = demoReplies[key];
+    if (!reply || (await getReplyOfCampaign(ctx, accountId, campaignIds[key]))) continue;
+    await setReplyOfCampaign(ctx, accountId, campaignIds[key], reply);
+  }
 }
 
 function localDate(ctx: Context, inDays: number | null): string | null {

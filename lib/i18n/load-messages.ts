@@ -23,6 +23,8 @@ import type print from './messages/zh-CN/print.json';
 import type push from './messages/zh-CN/push.json';
 import type quota from './messages/zh-CN/quota.json';
 import type quotaRules from './messages/zh-CN/quotaRules.json';
+import type relays from './messages/zh-CN/relays.json';
+import type replies from './messages/zh-CN/replies.json';
 import type scans from './messages/zh-CN/scans.json';
 import type settings from './messages/zh-CN/settings.json';
 import type shell from './messages/zh-CN/shell.json';
@@ -58,6 +60,8 @@ type ByNamespace = {
   scans: typeof scans;
   push: typeof push;
   webhooks: typeof webhooks;
+  relays: typeof relays;
+  replies: typeof replies;
   bindings: typeof bindings;
   wechat: typeof wechat;
 };

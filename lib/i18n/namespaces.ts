@@ -25,6 +25,8 @@ export const namespaces = [
   'deliveries',
   'notifications',
   'webhooks',
+  'relays',
+  'replies',
   'bindings',
   'scans',
   'push',

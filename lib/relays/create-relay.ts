@@ -31,7 +31,7 @@ export async function createRelay(ctx: Context, accountId: string, input: RelayI
   const id = randomUUID();
   return ctx.db.$transaction(async (tx) => {
     if ((await countRelays(tx, accountId)) >= mostRelays) {
-      throw invalidField('url', 'tooMany', `an account has at most ${mostRelays} relays`, {
+      throw invalidField('url', 'relaysTooMany', `an account has at most ${mostRelays} relays`, {
         max: mostRelays,
       });
     }

@@ -1,3 +1,4 @@
+import { readSceneRule } from './format';
 import type { RelayRules } from './types';
 
 /** What of a push the rules look at. `event`: lower case, null for an ordinary message. */
@@ -13,10 +14,16 @@ export function matchesRules(rules: RelayRules, { messageType, event, scene }: R
   );
 }
 
-function matchesScene(rule: string, scene: string): boolean {
-  if (rule.endsWith('*')) return scene.startsWith(rule.slice(0, -1));
-  const range = /^(\d{1,10})-(\d{1,10})$/.exec(rule);
-  if (!range) return scene === rule;
-  if (!/^\d{1,10}$/.test(scene)) return false;
-  return Number(range[1]) <= Number(scene) && Number(scene) <= Number(range[2]);
+function matchesScene(text: string, scene: string): boolean {
+  const rule = readSceneRule(text);
+  switch (rule.kind) {
+    case 'prefix':
+      return scene.startsWith(rule.prefix);
+    case 'range':
+      return /^\d{1,10}$/.test(scene) && rule.from <= Number(scene) && Number(scene) <= rule.to;
+    case 'scene':
+      return scene === rule.scene;
+    case 'fault':
+      return false;
+  }
 }

@@ -6,6 +6,7 @@ import { writePush } from '@/simulator/push-body';
 import { createCode } from '../codes/create-code';
 import { openTestBench } from '../codes/test-bench';
 import { deliverWaiting } from '../deliveries/deliver-waiting';
+import { removeReplyOfCampaign, removeReplyOfCode } from '../replies/remove-reply';
 import { setReplyOfCampaign, setReplyOfCode } from '../replies/set-reply';
 import { createReceiver } from '../scans/receiver';
 import { groupSteps } from '../scans/steps';
@@ -13,9 +14,11 @@ import { seal } from '../secrets';
 import { buildTextReply, openPush, openReply, sealReply } from '../wechat';
 import { createRelay } from './create-relay';
 import { listRelayDeliveries, repeatRelayDelivery } from './list-relay-deliveries';
+import { listRelays } from './list-relays';
 import type { RelayInput } from './schemas';
 import { relaySender } from './send-push';
-import { switchRelay } from './update-relay';
+import { testRelay } from './test-relay';
+import { switchRelay, updateRelay } from './update-relay';
 
 const appSecret = vi.hoisted(() => {
   process.env.APP_SECRET = 'a secret for tests, 32 characters or more';
@@ -188,6 +191,47 @@ describe('relays', () => {
     }
   });
 
+  it('are refused rules that can never be met, by the place of each', async () => {
+    const { addRelay } = await setUp();
+    const scenes = ['login_*', 'a*b', '1-2', '200-100', '2026-11*'];
+    const refused = await addRelay('/x', { takesAll: false, scenes }).catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      details: {
+        fields: [
+          { field: 'scenes.1', code: 'sceneRuleStar' },
+          { field: 'scenes.3', code: 'rangeOrder' },
+        ],
+      },
+    });
+    const nothing = await addRelay('/x', { takesAll: false }).catch((error: unknown) => error);
+    expect(nothing).toMatchObject({ details: { fields: [{ field: 'events', code: 'relayTakesNothing' }] } });
+  });
+
+  it('keep token and key when a change leaves them out, and are listed with what came of the latest push', async () => {
+    const { appId, accountId, addRelay, deliver } = await setUp();
+    const { id } = await addRelay('/kept');
+    const rules = { takesAll: true, messageTypes: [], events: [], scenes: [], answers: true };
+    const changed = {
+      ...rules,
+      name: 'renamed',
+      url: `${base}/moved`,
+      mode: 'safe',
+      allowPrivate: true,
+    } as const;
+    expect(await updateRelay(bench.system, accountId, id, changed)).toMatchObject({ hasKey: true });
+    expect(await listRelays(bench.system, accountId)).toMatchObject([{ name: 'renamed', last: null }]);
+    await testRelay(bench.system, accountId, id);
+    await deliver();
+    expect(open(appId, taken['/moved']?.[0] as Taken)).toMatchObject({
+      ok: true,
+      event: { content: 'test' },
+    });
+    const [listed] = await listRelays(bench.system, accountId);
+    expect(listed).toMatchObject({ last: { state: 'delivered', eventType: 'ping' } });
+    expect(JSON.stringify(listed)).not.toContain(theirs.token);
+  });
+
   it('one answers', async () => {
     const { addRelay, accountId } = await setUp();
     await addRelay('/a', { answers: true });
@@ -225,5 +269,43 @@ describe('replies', () => {
     expect(await push({ openid, event: 'SCAN', eventKey: 'nobody' })()).toContain('from the service');
     await deliver();
     expect(taken['/service']).toHaveLength(4);
+  });
+
+  it('that would say nothing are none, and another system may answer', async () => {
+    const { accountId, campaignId, appId, push, addRelay } = await setUp();
+    await addRelay('/service', { answers: true });
+    answer = answerSafely(appId, 'from the service');
+    const made = { campaignId, label: 'Door', kind: 'temporary' } as const;
+    const { scene } = await createCode(bench.system, accountId, made);
+    const key = 'id' in scene ? String(scene.id) : scene.str;
+    await setReplyOfCampaign(bench.system, accountId, campaignId, {
+      ...{ enabled: true, forNew: { kind: 'text', text: ' {channel} ' }, forReturning: null },
+    });
+    expect(await push({ event: 'SCAN', eventKey: key })()).toContain('from the service');
+  });
+
+  it('that are removed leave the place to the campaign’s, and then to nobody', async () => {
+    const { accountId, campaignId, push } = await setUp();
+    const made = { campaignId, label: 'Door', kind: 'temporary' } as const;
+    const { scene, id } = await createCode(bench.system, accountId, made);
+    const key = 'id' in scene ? String(scene.id) : scene.str;
+    const reply = (text: string) => ({
+      ...{ enabled: true, forNew: { kind: 'text' as const, text }, forReturning: null },
+    });
+    await setReplyOfCampaign(bench.system, accountId, campaignId, reply('the campaign’s'));
+    await setReplyOfCode(bench.system, accountId, id, reply('its own'));
+    const answered = async () => push({ event: 'SCAN', eventKey: key })();
+    expect(await answered()).toContain('its own');
+    await removeReplyOfCode(bench.system, accountId, id);
+    expect(await answered()).toContain('the campaign’s');
+    await removeReplyOfCampaign(bench.system, accountId, campaignId);
+    expect(await answered()).toBe('success');
+    // What is gone already is no fault, and no entry.
+    await removeReplyOfCampaign(bench.system, accountId, campaignId);
+    const entries = await bench.db.auditEntry.findMany({
+      where: { accountId, action: { endsWith: '.removeReply' } },
+      orderBy: { id: 'asc' },
+    });
+    expect(entries.map(({ action }) => action)).toEqual(['code.removeReply', 'campaign.removeReply']);
   });
 });

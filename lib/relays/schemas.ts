@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requiredLine } from '../one-line';
 import { webAddressSchema } from '../outgoing/web-address';
+import { readSceneRule } from './format';
 import { relayModes } from './types';
 
 const word = z
@@ -9,26 +10,29 @@ const word = z
   .toLowerCase()
   .regex(/^[\w.-]{1,64}$/);
 const words = z.array(word).max(50);
+const sceneRule = requiredLine(70).superRefine((text, ctx) => {
+  const rule = readSceneRule(text);
+  if (rule.kind === 'fault') ctx.addIssue({ code: 'custom', params: { code: rule.fault } });
+});
+/** Letters and digits, as WeChat's console takes them. */
+const secret = (pattern: RegExp, code: string) =>
+  z
+    .string()
+    .trim()
+    .refine((text) => pattern.test(text), { params: { code } })
+    .optional();
 
 const fields = {
   name: requiredLine(60),
   url: webAddressSchema,
   mode: z.enum(relayModes),
   /** Left out of a change: stays. */
-  token: z
-    .string()
-    .trim()
-    .regex(/^[A-Za-z0-9]{3,32}$/)
-    .optional(),
-  encodingAesKey: z
-    .string()
-    .trim()
-    .regex(/^[A-Za-z0-9]{43}$/)
-    .optional(),
+  token: secret(/^[A-Za-z0-9]{3,32}$/, 'token'),
+  encodingAesKey: secret(/^[A-Za-z0-9]{43}$/, 'encodingAesKey'),
   takesAll: z.boolean(),
   messageTypes: words,
   events: words,
-  scenes: z.array(requiredLine(70)).max(50),
+  scenes: z.array(sceneRule).max(50),
   answers: z.boolean(),
   allowPrivate: z.boolean(),
 };
@@ -50,7 +54,7 @@ function judge(relay: Whole, ctx: z.RefinementCtx): void {
   }
   const named = relay.messageTypes.length + relay.events.length + relay.scenes.length;
   if (!relay.takesAll && named === 0) {
-    ctx.addIssue({ code: 'custom', path: ['events'], params: { code: 'required' } });
+    ctx.addIssue({ code: 'custom', path: ['events'], params: { code: 'relayTakesNothing' } });
   }
 }
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { oneLine, paragraph, requiredLine } from '../one-line';
-import { maxReplyBytes, utf8Length } from './fill-reply';
+import { maxReplyBytes, utf8Length } from './format';
 
 const httpsSchema = z
   .string()
   .trim()
+  .min(1)
   .max(1_000)
   .superRefine((text, ctx) => {
     const url = URL.canParse(text) ? new URL(text) : null;

@@ -36,6 +36,12 @@ export async function saveReply(
   });
 }
 
+/** @returns false where there is none */
+export async function deleteReply(db: Db, owner: Owner): Promise<boolean> {
+  const { count } = await db.reply.deleteMany({ where: owner });
+  return count > 0;
+}
+
 export type ScanPlace = {
   place: number;
   codeId: string;

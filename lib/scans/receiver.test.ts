@@ -92,6 +92,32 @@ describe('a push', () => {
     expect(unknown).toMatchObject([{ scene: '7', events: 1 }]);
   });
 
+  it('that another system forwards is taken unchanged, also late, or signed anew, and counts once', async () => {
+    const account = await addAccount('safe');
+    const createTime = nowSeconds() - 3_600;
+    const event = { createTime, openid: 'oForwarded' };
+    const fromWeChat = write(account, 'safe', event, createTime);
+    expect(await send(account, fromWeChat), 'an hour later, as it was').toBe('success');
+    const withMore = new URLSearchParams([['route', 'qudao'], ...fromWeChat.query]);
+    expect(await send(account, { ...fromWeChat, query: withMore }), 'its own parameter beside').toBe(
+      'success',
+    );
+    expect(await send(account, write(account, 'safe', event)), 'sealed by the forwarder').toBe('success');
+    expect(await send(account, write(account, 'plain', event)), 'opened by the forwarder').toBe(403);
+    const rewritten = { ...fromWeChat, body: fromWeChat.body.replace(/(CDATA\[.{40})./, '$1x') };
+    expect(await send(account, rewritten)).toBe(403);
+    expect(await countEvents(account.id)).toBe(1);
+  });
+
+  it('in plain mode is taken from a forwarder within ten minutes, unchanged or signed anew', async () => {
+    const account = await addAccount('plain');
+    const event = { createTime: nowSeconds() - 1_200, openid: 'oForwarded' };
+    expect(await send(account, write(account, 'plain', event, nowSeconds() - 500))).toBe('success');
+    expect(await send(account, write(account, 'plain', event, nowSeconds() - 700))).toBe(403);
+    expect(await send(account, write(account, 'plain', event))).toBe('success');
+    expect(await countEvents(account.id)).toBe(1);
+  });
+
   it('of another kind is accepted and not kept', async () => {
     const account = await addAccount('safe');
     for (const other of [

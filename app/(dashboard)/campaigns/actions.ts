@@ -8,12 +8,15 @@ import { listCampaigns } from '@/lib/campaigns/list-campaigns';
 import type { CreateCampaignInput, UpdateCampaignInput } from '@/lib/campaigns/schemas';
 import { unarchiveCampaign } from '@/lib/campaigns/unarchive-campaign';
 import { updateCampaign } from '@/lib/campaigns/update-campaign';
+import { removeReplyOfCampaign } from '@/lib/replies/remove-reply';
+import type { ReplyInput } from '@/lib/replies/schemas';
+import { setReplyOfCampaign } from '@/lib/replies/set-reply';
 import { action } from '@/lib/web/action';
 
 const inAccount = z.object({ accountId: z.string() });
 const ofCampaign = inAccount.extend({ campaignId: z.string() });
 
-// The services check `campaign` with their own schema, so that its faults name the fields of the form.
+// The services check `campaign` and `reply` with their own schemas, so that their faults name the fields of the form.
 export const createCampaignAction = action(
   'marketer',
   inAccount.extend({ campaign: z.custom<CreateCampaignInput>() }),
@@ -27,6 +30,24 @@ export const updateCampaignAction = action(
     const updated = await updateCampaign(ctx, accountId, campaignId, campaign);
     refresh();
     return updated;
+  },
+);
+
+export const setReplyOfCampaignAction = action(
+  'marketer',
+  ofCampaign.extend({ reply: z.custom<ReplyInput>() }),
+  async (ctx, { accountId, campaignId, reply }) => {
+    await setReplyOfCampaign(ctx, accountId, campaignId, reply);
+    refresh();
+  },
+);
+
+export const removeReplyOfCampaignAction = action(
+  'marketer',
+  ofCampaign,
+  async (ctx, { accountId, campaignId }) => {
+    await removeReplyOfCampaign(ctx, accountId, campaignId);
+    refresh();
   },
 );
 

@@ -21,6 +21,9 @@ import { updateCode } from '@/lib/codes/update-code';
 import { withdrawAssignment } from '@/lib/codes/withdraw-assignment';
 import { askForUrls } from '@/lib/imports/ask-for-urls';
 import type { AskForUrlsInput } from '@/lib/imports/schemas';
+import { removeReplyOfCode } from '@/lib/replies/remove-reply';
+import type { ReplyInput } from '@/lib/replies/schemas';
+import { setReplyOfCode } from '@/lib/replies/set-reply';
 import { action } from '@/lib/web/action';
 
 const inAccount = z.object({ accountId: z.string() });
@@ -28,7 +31,7 @@ const ofCode = inAccount.extend({ codeId: z.string() });
 /** The rows of one page of the list. */
 const ofCodes = inAccount.extend({ codeIds: z.array(z.string()).min(1).max(200) });
 
-// The services check `code` with their own schema, so that its faults name the fields of the form.
+// The services check `code` and `reply` with their own schemas, so that their faults name the fields of the form.
 export const createCodeAction = action(
   'marketer',
   inAccount.extend({ code: z.custom<CreateCodeInput>() }),
@@ -49,6 +52,20 @@ export const updateCodeAction = action(
     return updated;
   },
 );
+
+export const setReplyOfCodeAction = action(
+  'marketer',
+  ofCode.extend({ reply: z.custom<ReplyInput>() }),
+  async (ctx, { accountId, codeId, reply }) => {
+    await setReplyOfCode(ctx, accountId, codeId, reply);
+    refresh();
+  },
+);
+
+export const removeReplyOfCodeAction = action('marketer', ofCode, async (ctx, { accountId, codeId }) => {
+  await removeReplyOfCode(ctx, accountId, codeId);
+  refresh();
+});
 
 export const archiveCodesAction = action('marketer', ofCodes, async (ctx, { accountId, codeIds }) => {
   for (const codeId of codeIds) await archiveCode(ctx, accountId, codeId);

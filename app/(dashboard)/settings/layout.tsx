@@ -11,6 +11,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
     ? [
         { href: '/settings/accounts', label: t('accounts') },
         { href: '/settings/push', label: t('push') },
+        { href: '/settings/relays', label: t('relays') },
         { href: '/settings/people', label: t('people') },
         { href: '/settings/api-keys', label: t('apiKeys') },
         { href: '/settings/webhooks', label: t('webhooks') },

@@ -13,12 +13,14 @@ import { getCampaign } from '@/lib/campaigns/get-campaign';
 import { campaignStatus } from '@/lib/campaigns/types';
 import { listCodes } from '@/lib/codes/list-codes';
 import { formatDate, formatNumber, localDate } from '@/lib/i18n/format';
+import { getReplyOfCampaign } from '@/lib/replies/get-replies';
 import { orNotFound } from '@/lib/web/page-context';
 import { ScanPicture } from '../../_components/scan-picture';
 import { pageAccount } from '../../page-account';
 import { ArchiveCampaignButton } from '../_components/archive-campaign-button';
 import { CampaignDates } from '../_components/campaign-dates';
 import { CampaignDialog } from '../_components/campaign-dialog';
+import { CampaignReply } from '../_components/campaign-reply';
 
 type Props = { params: Promise<{ campaignId: string }> };
 
@@ -41,6 +43,7 @@ export default async function CampaignPage({ params }: Props) {
   const budget = await getTranslations('quotaRules.budget');
   const locale = await getLocale();
   const codes = await listCodes(ctx, account.id, { campaignId: campaign.id, limit: SHOWN_CODES });
+  const reply = await getReplyOfCampaign(ctx, account.id, campaign.id);
   const newCode = mayWrite && !campaign.archivedAt && (
     <Button asChild>
       <Link href={`/codes/new?campaignId=${campaign.id}`} data-shortcut="create">
@@ -107,6 +110,16 @@ export default async function CampaignPage({ params }: Props) {
       </div>
       <div className="mb-8">
         <ScanPicture ctx={ctx} accountId={account.id} of={{ campaignId: campaign.id }} />
+      </div>
+      <div className="mb-8">
+        <CampaignReply
+          accountId={account.id}
+          campaign={campaign}
+          reply={reply}
+          example={codes.items[0] ?? null}
+          accountName={account.name}
+          mayWrite={mayWrite}
+        />
       </div>
       <CodeSection
         codes={codes}

@@ -8,6 +8,7 @@ import { getSlotHistory } from '@/lib/codes/get-slot-history';
 import { listAssignments } from '@/lib/codes/list-assignments';
 import { listDesigns } from '@/lib/designs/list-designs';
 import { formatPercent } from '@/lib/i18n/format';
+import { getRepliesOfCode } from '@/lib/replies/get-replies';
 import { orNotFound } from '@/lib/web/page-context';
 import { ScanPicture } from '../../_components/scan-picture';
 import { pageAccount } from '../../page-account';
@@ -28,11 +29,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function CodePage({ params }: Props) {
   const { ctx, account, now, mayWrite } = await pageAccount();
   const code = await loadCode((await params).codeId);
-  const [designs, assignments, columnNames, slot] = await Promise.all([
+  const [designs, assignments, columnNames, slot, replies] = await Promise.all([
     listDesigns(ctx, account.id, { limit: 200 }),
     listAssignments(ctx, account.id, code.id),
     listChannelColumns(ctx, account.id),
     getSlotHistory(ctx, account.id, code.id),
+    getRepliesOfCode(ctx, account.id, code.id),
   ]);
   return (
     <>
@@ -42,6 +44,8 @@ export default async function CodePage({ params }: Props) {
         designs={designs.items}
         columnNames={columnNames}
         slot={slot}
+        replies={replies}
+        accountName={account.name}
         now={now}
         timeZone={account.timeZone}
         mayWrite={mayWrite}

@@ -10,6 +10,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Table, TableBody, TableHead, Td, Th, Tr } from '@/components/ui/table';
 import { env } from '@/lib/env';
 import { formatDateTime, formatNumber } from '@/lib/i18n/format';
+import { listRelays } from '@/lib/relays/list-relays';
 import { getPushSettings } from '@/lib/scans/push-settings';
 import type { RecountDto } from '@/lib/scans/types';
 import { pageContext } from '@/lib/web/page-context';
@@ -18,6 +19,7 @@ import { pageAccount } from '../../page-account';
 import { ForgetForm } from './_components/forget-form';
 import { KeepingForm } from './_components/keeping-form';
 import { RecountButtons } from './_components/recount-buttons';
+import { SharingCard } from './_components/sharing-card';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('push'))('title') };
@@ -26,8 +28,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PushPage() {
   await pageContext('admin');
   const { ctx, account } = await pageAccount();
-  const [push, t, locale] = await Promise.all([
+  const [push, relays, t, locale] = await Promise.all([
     getPushSettings(ctx, account.id),
+    listRelays(ctx, account.id),
     getTranslations('push'),
     getLocale(),
   ]);
@@ -96,6 +99,11 @@ export default async function PushPage() {
             ]}
           />
         </Card>
+        <SharingCard
+          relays={relays.filter(({ enabled }) => enabled)}
+          appId={account.appId}
+          mode={push.pushMode}
+        />
         <Card title={t('refusals')} text={t('refusalsText', { count: 20 })}>
           {push.refusals.length === 0 ? (
             <p className="text-muted">{t('noRefusals')}</p>

@@ -18,11 +18,13 @@ import { StatusBadge } from '@/components/ui/status-badge';
 import { actionName, sceneText, shownStatus } from '@/lib/codes/format';
 import type { AssignmentDto, CodeDto, SlotHistoryDto } from '@/lib/codes/types';
 import { formatDateTime } from '@/lib/i18n/format';
+import type { RepliesOfCodeDto } from '@/lib/replies/types';
 import { RenewDialog } from '../../_components/renew-dialog';
 import { archiveCodesAction, unarchiveCodesAction } from '../../actions';
 import { AssignmentsCard } from './assignments-card';
 import { CodeColumns } from './code-columns';
 import { CodeFlags } from './code-flags';
+import { CodeReply } from './code-reply';
 import { EditCodeDialog } from './edit-code-dialog';
 import { IssueNotice } from './issue-notice';
 import { MissingUrl } from './missing-url';
@@ -37,6 +39,8 @@ export function CodeView({
   designs,
   columnNames,
   slot,
+  replies,
+  accountName,
   now,
   timeZone,
   mayWrite,
@@ -46,6 +50,8 @@ export function CodeView({
   designs: readonly ChoosableDesign[];
   columnNames: readonly string[];
   slot: SlotHistoryDto;
+  replies: RepliesOfCodeDto;
+  accountName: string;
   now: string;
   timeZone: string;
   mayWrite: boolean;
@@ -65,6 +71,7 @@ export function CodeView({
         timeZone={timeZone}
         mayWrite={mayWrite}
       />
+      <CodeReply code={code} replies={replies} accountName={accountName} mayWrite={mayWrite} />
       <SlotCard code={code} slot={slot} now={now} timeZone={timeZone} mayWrite={mayWrite} />
       {isPrintable ? <WeChatPicture code={code} /> : null}
     </>

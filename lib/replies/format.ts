@@ -13,6 +13,11 @@ export function fillReply(content: ReplyContent, values: Record<ReplyVariable, s
   return { ...content, title: cutToBytes(fill(title), 256), description: cutToBytes(fill(description), 512) };
 }
 
+/** Nothing would be left to read, as of `{channel}` where there is no channel: WeChat takes no such reply. */
+export function isBlank(content: ReplyContent): boolean {
+  return (content.kind === 'text' ? content.text : content.title).trim() === '';
+}
+
 export function utf8Length(text: string): number {
   return new TextEncoder().encode(text).length;
 }
@@ -28,4 +33,17 @@ function cutToBytes(text: string, most: number): string {
     kept += character;
   }
   return kept;
+}
+
+/** A text as WeChat shows it: `<a href="…">words</a>` is a link of those words. */
+export function splitLinks(text: string): { text: string; isLink: boolean }[] {
+  const parts: { text: string; isLink: boolean }[] = [];
+  let from = 0;
+  for (const { 0: whole, 1: words = '', index } of text.matchAll(/<a\s[^<>]*href=[^<>]*>([^<>]+)<\/a>/gi)) {
+    if (index > from) parts.push({ text: text.slice(from, index), isLink: false });
+    parts.push({ text: words, isLink: true });
+    from = index + whole.length;
+  }
+  if (from < text.length) parts.push({ text: text.slice(from), isLink: false });
+  return parts;
 }
