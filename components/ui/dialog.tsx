@@ -50,6 +50,18 @@ export function Sheet({ side = 'right', className, ...props }: OverlayProps & { 
   );
 }
 
+const fields =
+  'form :is(input:not([type="hidden"]), textarea, select, [role="combobox"], [role="radio"][aria-checked="true"]):enabled';
+
+/** Opened to be filled in, so the first field waits and not the cross. On a touch screen its keyboard would cover half of it. */
+function focusFirstField(event: Event): void {
+  if (window.matchMedia('(pointer: coarse)').matches) return;
+  const first = (event.target as HTMLElement).querySelector<HTMLElement>(fields);
+  if (!first) return;
+  event.preventDefault();
+  first.focus();
+}
+
 function Overlay({ title, text, trigger, open, onOpenChange, children, footer, className }: OverlayProps) {
   const t = useTranslations('common');
   return (
@@ -58,6 +70,7 @@ function Overlay({ title, text, trigger, open, onOpenChange, children, footer, c
       <Radix.Portal>
         <Radix.Overlay className={scrimClasses} />
         <Radix.Content
+          onOpenAutoFocus={focusFirstField}
           {...(text ? {} : { 'aria-describedby': undefined })}
           className={cn('fixed z-50 flex flex-col border-line bg-surface shadow-pop', className)}
         >
