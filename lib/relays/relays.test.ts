@@ -238,6 +238,8 @@ describe('relays', () => {
     await addRelay('/b', { answers: true });
     const relays = await bench.db.relay.findMany({ where: { accountId, answers: true } });
     expect(relays.map(({ name }) => name)).toEqual(['/b']);
+    await Promise.all(['/c', '/d', '/e'].map((path) => addRelay(path, { answers: true })));
+    expect(await bench.db.relay.count({ where: { accountId, answers: true } })).toBe(1);
   });
 });
 

@@ -84,8 +84,9 @@ export async function changeRelay(db: Db, id: string, change: RelayWrite): Promi
   return toDto(await db.relay.update({ where: { id }, data: change, select }));
 }
 
-/** Before another one answers. */
+/** Before another one answers. Of two that take over at once, the later one does. */
 export async function silenceOthers(db: Db, accountId: string, id: string): Promise<void> {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('answering relay ' || ${accountId}, 0))`;
   await db.relay.updateMany({
     where: { accountId, answers: true, id: { not: id } },
     data: { answers: false },
