@@ -7,7 +7,7 @@ import { Refusal } from './errors';
 import type { FaultKind, Faults } from './faults';
 import { clearQuota, clearQuotaBySecret, clearQuotaOfPath, getQuota, spendCall } from './limits';
 import { drawJpeg } from './picture';
-import { createTag, listTags, tagMembers, tagsOfPerson } from './tags';
+import { createTag, deleteTag, listTags, peopleOfTag, tagMembers, tagsOfPerson } from './tags';
 import { authorise, plainToken, stableToken } from './tokens';
 import { userInfo, userInfoBatch, userList, userSummary } from './users';
 import type { Account } from './world';
@@ -28,6 +28,8 @@ const withToken: Record<string, (call: AuthorisedCall) => Answer> = {
   '/cgi-bin/user/get': userList,
   '/cgi-bin/tags/create': createTag,
   '/cgi-bin/tags/get': listTags,
+  '/cgi-bin/tags/delete': deleteTag,
+  '/cgi-bin/user/tag/get': peopleOfTag,
   '/cgi-bin/tags/getidlist': tagsOfPerson,
   '/cgi-bin/tags/members/batchtagging': (call) => tagMembers(call, true),
   '/cgi-bin/tags/members/batchuntagging': (call) => tagMembers(call, false),

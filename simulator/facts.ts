@@ -47,4 +47,5 @@ export type Fact =
     }
   | { type: 'unfollow'; appId: string; openid: string; at: number }
   | { type: 'tag'; appId: string; id: number; name: string }
+  | { type: 'tagDelete'; appId: string; id: number }
   | { type: 'tagging'; appId: string; openids: string[]; tagId: number; on: boolean };

@@ -100,6 +100,27 @@ test('tags: created once, put on followers, taken off', async () => {
   expect(await rig.api('/cgi-bin/tags/getidlist', { openid: 'oA' })).toEqual({ tagid_list: [] });
 });
 
+test('tags: read by tag, lost by who leaves, taken off everybody when deleted, no id given twice', async () => {
+  for (const openid of ['oA', 'oB', 'oC']) await scan(openid, 1);
+  const create = (name: string) => rig.api('/cgi-bin/tags/create', { tag: { name } });
+  await create('one');
+  expect(await create('two')).toEqual({ tag: { id: 101, name: 'two' } });
+  await rig.api('/cgi-bin/tags/members/batchtagging', { openid_list: ['oA', 'oB', 'oC'], tagid: 101 });
+  await rig.post('/_sim/unfollow', { appId: APP_ID, openid: 'oB' });
+  const of = (tagid: number, next_openid = '') => rig.api('/cgi-bin/user/tag/get', { tagid, next_openid });
+  expect(await of(101)).toEqual({ count: 2, data: { openid: ['oA', 'oC'] }, next_openid: 'oC' });
+  expect(await of(101, 'oA')).toMatchObject({ data: { openid: ['oC'] } });
+  const remove = (id: number) => rig.api('/cgi-bin/tags/delete', { tag: { id } });
+  expect((await remove(100)).errcode).toBe(0);
+  expect((await remove(100)).errcode).toBe(45159);
+  expect((await of(100)).errcode).toBe(45159);
+  expect(await create('three')).toEqual({ tag: { id: 102, name: 'three' } });
+  await remove(102);
+  expect(await create('four')).toEqual({ tag: { id: 103, name: 'four' } });
+  await remove(101);
+  expect(await rig.api('/cgi-bin/tags/getidlist', { openid: 'oA' })).toEqual({ tagid_list: [] });
+});
+
 test('the diagnostics', async () => {
   expect(await rig.read('/cgi-bin/get_api_domain_ip')).toEqual({ ip_list: ['127.0.0.1'] });
   const check = (body: object) => rig.api('/cgi-bin/callback/check', body);

@@ -53,6 +53,8 @@ export class Account {
   readonly forcedAt: number[] = [];
   readonly people = new Map<string, Person>();
   readonly tags = new Map<number, string>();
+  /** Those below 100 are the platform's own; no id is given twice. */
+  lastTagId = 99;
   /** `day source` → follows and unfollows, for the user summary. */
   readonly summary = new Map<string, { newUser: number; cancelUser: number }>();
   readonly calls = new Map<string, number>();
@@ -183,12 +185,17 @@ export class World {
   }
 }
 
-type PeopleFact = Extract<Fact, { type: 'follow' | 'unfollow' | 'tag' | 'tagging' }>;
+type PeopleFact = Extract<Fact, { type: 'follow' | 'unfollow' | 'tag' | 'tagDelete' | 'tagging' }>;
 
 function applyToPeople(account: Account, fact: PeopleFact): void {
   switch (fact.type) {
     case 'tag':
       account.tags.set(fact.id, fact.name);
+      account.lastTagId = fact.id;
+      return;
+    case 'tagDelete':
+      account.tags.delete(fact.id);
+      for (const person of account.people.values()) person.tags.delete(fact.id);
       return;
     case 'tagging':
       for (const openid of fact.openids) {

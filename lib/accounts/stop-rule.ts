@@ -2,6 +2,11 @@ import type { RemedyKey, WeChatError } from '../wechat';
 import { nextWeChatMidnight } from './wechat-day';
 
 const createPath = '/cgi-bin/qrcode/create';
+const taggingPaths: ReadonlySet<string> = new Set([
+  '/cgi-bin/tags/create',
+  '/cgi-bin/tags/get',
+  '/cgi-bin/tags/members/batchtagging',
+]);
 const tokenPaths: ReadonlySet<string> = new Set(['/cgi-bin/token', '/cgi-bin/stable_token']);
 
 /** Refusals that the next call would meet again. Of other endpoints they say nothing about issuing. */
@@ -44,7 +49,36 @@ export function stopFor(error: WeChatError, now: Date): Stop | null {
   return { code: errcode, message, until: errcode === 45009 ? nextWeChatMidnight(now) : null };
 }
 
+export type TaggingHold = { code: number; message: string; rid: string | null; until: Date | null };
+
+/**
+ * The same for the calls that tag followers: a refusal that every one of them would meet. It holds back tagging alone, and
+ * the account goes on issuing. Too many calls a minute (45011) hold it back until the next one.
+ */
+export function taggingHoldFor({ errcode, path, errmsg, rid }: WeChatError, now: Date): TaggingHold | null {
+  if (errcode === null || !taggingPaths.has(path) || errcode === 40001) return null;
+  if (errcode !== 45011 && remedyByErrcode[errcode] === undefined) return null;
+  const until =
+    errcode === 45009
+      ? nextWeChatMidnight(now)
+      : errcode === 45011
+        ? new Date(now.getTime() + (61 - now.getUTCSeconds()) * 1000)
+        : null;
+  return { code: errcode, message: (errmsg ?? '').slice(0, 500), rid, until };
+}
+
+/** Whether a stopped account may not be tagged for either; used up codes, or their calls of a day, say nothing of tags. */
+export function holdsBackTagging(stop: { code: number; until: Date | null }, now: Date): boolean {
+  return stop.code !== 45009 && stop.code !== 45029 && (stop.until === null || stop.until > now);
+}
+
+/** The company's token server, a proxy, the network: no fault of what is asked, and mended without touching it. */
+export function isAboutServer({ kind, remedy }: WeChatError): boolean {
+  return kind === 'tokenServer' || remedy === 'checkProxy' || remedy === 'checkNetwork';
+}
+
 export function remedyOfStop(code: number): RemedyKey {
+  if (code === 45011) return 'waitNextMinute';
   return remedyByErrcode[code] ?? 'raiseIssueWithRid';
 }
 

@@ -12,6 +12,7 @@ import { clearNotificationsTask } from '../notifications/clear-notifications';
 import { watchThresholdsTask } from '../quota/watch-thresholds';
 import { clearAnswersTask } from '../relays/clear-answers';
 import { dayTotalsTask, lookUpTask, recountTask, retentionTask } from '../scans/background';
+import { markFollowersTask } from '../tags/mark-followers';
 import type { BackgroundTask } from './task';
 
 /** All that goes on behind the pages, but for issuing, which has a worker of its own. */
@@ -28,6 +29,7 @@ export const backgroundTasks: readonly BackgroundTask[] = [
   workOnExports,
   clearExports,
   clearBindingCodes,
+  markFollowersTask(),
   recountTask,
   lookUpTask,
   retentionTask,

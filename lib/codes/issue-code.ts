@@ -1,5 +1,5 @@
 import 'server-only';
-import { stopFor } from '../accounts/stop-rule';
+import { isAboutServer, stopFor } from '../accounts/stop-rule';
 import type { Context } from '../context';
 import { log } from '../log';
 import { type WeChatClient, WeChatError } from '../wechat';
@@ -119,11 +119,6 @@ function judge(error: WeChatError, attempts: number, now: Date): Verdict {
   }
   if (retry === 'no' && !isAboutServer(error)) return { delaySeconds: null, maybeDone, weather: 'calm' };
   return { delaySeconds: backOff(attempts), maybeDone, weather: 'trouble' };
-}
-
-/** The company's token server, a proxy, the network: no fault of the code, and mended without touching it. */
-function isAboutServer({ kind, remedy }: WeChatError): boolean {
-  return kind === 'tokenServer' || remedy === 'checkProxy' || remedy === 'checkNetwork';
 }
 
 /** Not WeChat's answer: a scene that no call can carry (RangeError), or this installation itself. */

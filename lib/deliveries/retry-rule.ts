@@ -1,5 +1,9 @@
-/** Seconds between one failed attempt and the next; the last of them again and again, until the day is over. */
 const waits = [10, 60, 300, 1_800, 7_200, 21_600];
+
+/** Seconds from a failed attempt, the first being 1, to the next; the last of them again and again. */
+export function waitSeconds(attempts: number): number {
+  return waits[Math.min(attempts, waits.length) - 1] ?? 0;
+}
 
 /**
  * When a delivery is tried again.
@@ -15,6 +19,6 @@ export function nextAttemptAt(
   retryAfterSeconds = 0,
 ): Date | null {
   if (now >= giveUpAt) return null;
-  const seconds = Math.max(waits[Math.min(attempts, waits.length) - 1] ?? 0, retryAfterSeconds);
+  const seconds = Math.max(waitSeconds(attempts), retryAfterSeconds);
   return new Date(Math.min(now.getTime() + seconds * 1000, giveUpAt.getTime()));
 }

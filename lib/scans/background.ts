@@ -6,6 +6,7 @@ import { appSecret } from '../env';
 import { log } from '../log';
 import { startRuntime } from '../runtime';
 import { unseal } from '../secrets';
+import { askToMark } from '../tags/mark-scans';
 import { foldHistory, toMemory } from './fold-history';
 import { openidPlace } from './person-key';
 import { inGroupTransaction } from './record-store';
@@ -110,6 +111,7 @@ async function lookUp(ctx: Context, { id, accountId, followerId, at, openidSeale
     const unknown = adopted ? [] : [{ scene, events: 1, first_at: at, last_at: at }];
     const zone = await readZone(connection, accountId);
     await changeAll(connection, { accountId }, zone, [{ person, folded: person.folded, events }], unknown);
+    if (adopted?.c) await askToMark(connection, accountId, [{ followerId, codeId: adopted.c }]);
   });
 }
 

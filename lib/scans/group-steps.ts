@@ -36,9 +36,15 @@ export type RecordedEvent = {
   reply: ReplyContent | null;
 };
 
+/** What was read of the account along with the events, so that no step asks for it again. */
+export type GroupFacts = {
+  /** Some tag of the account marks followers. */
+  marksFollowers: boolean;
+};
+
 /**
  * What else belongs to a group, in this order: `inTransaction` commits with the events or not at all (a binding that one
- * scan wins); `afterCommit` begins when the events are safe, and its failing changes nothing (relays, tags, webhooks).
+ * scan wins); `afterCommit` begins when the events are safe, and its failing changes nothing (webhooks).
  */
 export type GroupStep = {
   name: string;
@@ -46,6 +52,7 @@ export type GroupStep = {
     connection: GroupConnection,
     accountId: string,
     recorded: RecordedEvent[],
+    facts: GroupFacts,
   ) => Promise<void>;
   afterCommit?: (accountId: string, recorded: RecordedEvent[]) => Promise<void>;
 };

@@ -110,7 +110,10 @@ async function recordIn(
       follow: counted.marks.get(id)?.follow ?? null,
     };
   }
-  for (const { inTransaction } of recording.steps) await inTransaction?.(connection, account.id, recorded);
+  const { marksFollowers } = written;
+  for (const { inTransaction } of recording.steps) {
+    await inTransaction?.(connection, account.id, recorded, { marksFollowers });
+  }
   return recorded;
 }
 

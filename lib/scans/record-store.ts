@@ -178,6 +178,8 @@ export type WrittenEvents = {
   history: StoredEvent[];
   /** The replay or check under way, if any. */
   recount: { id: string; cursor: string; bound: string } | null;
+  /** Some tag of the account marks followers. */
+  marksFollowers: boolean;
 };
 
 /**
@@ -199,6 +201,7 @@ export async function insertEvents(
     inserted: (Omit<StoredEvent, 'at'> & { d: string })[] | null;
     history: StoredEvent[] | null;
     recount: WrittenEvents['recount'];
+    marks: boolean;
   }>(connection, 'scans_insert_events', insertEventsSql, [
     accountId,
     JSON.stringify(events),
@@ -211,6 +214,7 @@ export async function insertEvents(
     }),
     history: written?.history ?? [],
     recount: written?.recount ?? null,
+    marksFollowers: written?.marks ?? false,
   };
 }
 
@@ -280,7 +284,8 @@ const insertEventsSql = `
         WHERE o."follower_id" = k."id" AND o."id" > k."after" OFFSET 0) e),
     'recount', (SELECT json_build_object('id', r."id", 'cursor', r."cursor"::text, 'bound', r."bound"::text)
       FROM "recounts" r WHERE r."account_id" = $1::uuid AND r."state" = 'running' AND r."bound" IS NOT NULL
-        AND r."reason" IN ('replay', 'check') LIMIT 1)
+        AND r."reason" IN ('replay', 'check') LIMIT 1),
+    'marks', EXISTS (SELECT 1 FROM "tags" t WHERE t."account_id" = $1::uuid AND t."marks_followers")
   )`;
 
 export type UnknownIncrement = { scene: string; events: number; first_at: number; last_at: number };

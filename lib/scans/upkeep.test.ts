@@ -5,6 +5,8 @@ import { updateAccount } from '../accounts/update-account';
 import { createCode } from '../codes/create-code';
 import { listCodes } from '../codes/list-codes';
 import { seal } from '../secrets';
+import { createTag } from '../tags/create-tag';
+import { tagCodes } from '../tags/tag-codes';
 import { lookUpTask, recountTask, retentionTask } from './background';
 import { checkCounts } from './check-counts';
 import { forgetPerson } from './forget-person';
@@ -154,7 +156,7 @@ it('removes old events without changing a count, rebuilds all of them afterwards
   expect((await own(false))?.differences).toBe(0);
 });
 
-it('asks user/info for the scene that a follow leaves out', async () => {
+it('asks user/info for the scene that a follow leaves out, and has the person marked by its code', async () => {
   const { accountId, campaignId, appId } = await addAccount();
   const code = await addCode(accountId, campaignId);
   const openid = 'oBlank';
@@ -173,7 +175,10 @@ it('asks user/info for the scene that a follow leaves out', async () => {
   const recording = { pool: bench.database.pool, shard: 0, now: () => new Date(), steps: [] };
   await recordGroup(recording, account, [toPushed({ openid, at: now, kind: 'subscribe', scene: null })]);
   expect(await totals(accountId)).toEqual(new Map());
+  const tag = await createTag(bench.system, accountId, { name: 'door', marksFollowers: true });
+  await tagCodes(bench.system, accountId, { codeIds: [code.id], add: [tag.id] });
   await lookUpTask.run(bench.system, running);
+  expect(await bench.db.followerTask.findMany({ where: { accountId } })).toMatchObject([{ tagId: tag.id }]);
   const told: ToldEvent[] = [{ openid, at: now, kind: 'subscribe', scene: code.scene }];
   expect(await totals(accountId)).toEqual(expected(accountId, told, [code]));
 });

@@ -6,28 +6,33 @@ import { violatedLaw } from '../db/violated-law';
 import { invalidField } from '../errors';
 import { parseInput, requireId } from '../field-issues';
 import { authorise } from '../people/authorise';
+import { tooManyTags } from './make-missing-tags';
 import { type CreateTagInput, createTagSchema } from './schemas';
-import { countTags, insertTag } from './store';
-import type { TagDto } from './types';
-
-/** WeChat's own bound. */
-const mostTags = 100;
+import { countTags, findTag, holdTags, insertTag } from './store';
+import { mostTags, type TagDto } from './types';
 
 /**
  * Makes a tag for codes.
  *
+ * @param options.id  the id it takes, so that a request repeated after a crash finds what the first one made
  * @throws AppError VALIDATION_FAILED  (field `name`) also when one has this name, or there are a hundred
  */
-export async function createTag(ctx: Context, accountId: string, input: CreateTagInput): Promise<TagDto> {
+export async function createTag(
+  ctx: Context,
+  accountId: string,
+  input: CreateTagInput,
+  options: { id?: string } = {},
+): Promise<TagDto> {
   authorise(ctx, 'marketer', accountId);
   requireId(accountId, 'account');
   const wanted = parseInput(createTagSchema, input);
-  const id = randomUUID();
+  const before = options.id === undefined ? null : await findTag(ctx.db, accountId, options.id);
+  if (before) return before;
+  const id = options.id ?? randomUUID();
   return refuseTaken(() =>
     ctx.db.$transaction(async (tx) => {
-      if ((await countTags(tx, accountId)) >= mostTags) {
-        throw invalidField('name', 'tooMany', `an account has at most ${mostTags} tags`, { max: mostTags });
-      }
+      await holdTags(tx, accountId);
+      if ((await countTags(tx, accountId)) >= mostTags) throw tooManyTags('name');
       const tag = await insertTag(tx, { ...wanted, id, accountId });
       await recordAudit(ctx, tx, {
         action: 'tag.create',

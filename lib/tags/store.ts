@@ -8,7 +8,8 @@ const select = {
   accountId: true,
   name: true,
   marksFollowers: true,
-  _count: { select: { codes: true } },
+  markedFollowers: true,
+  _count: { select: { codes: { where: { code: { archivedAt: null } } } } },
 } satisfies Prisma.TagSelect;
 
 type Row = Prisma.TagGetPayload<{ select: typeof select }>;
@@ -31,6 +32,26 @@ export async function findTag(db: Db, accountId: string, id: string): Promise<Ta
 export async function findTags(db: Db, accountId: string): Promise<TagDto[]> {
   const rows = await db.tag.findMany({ where: { accountId }, orderBy: { name: 'asc' }, select });
   return rows.map(toDto);
+}
+
+/** Whoever makes tags waits here for another one who does, so that a hundred and no more are made. */
+export async function holdTags(tx: Db, accountId: string): Promise<void> {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(${tagLockSpace}::int, hashtext(${accountId}))::text`;
+}
+
+const tagLockSpace = 7_248_214;
+
+/** Those of these names that there are. */
+export function findTagNames(
+  db: Db,
+  accountId: string,
+  names: string[],
+): Promise<{ id: string; name: string }[]> {
+  return db.tag.findMany({ where: { accountId, name: { in: names } }, select: { id: true, name: true } });
+}
+
+export async function insertMissingTags(db: Db, accountId: string, names: string[]): Promise<void> {
+  await db.tag.createMany({ data: names.map((name) => ({ accountId, name })), skipDuplicates: true });
 }
 
 export function countTags(db: Db, accountId: string): Promise<number> {
@@ -80,12 +101,23 @@ export async function countOwn(
 
 /** What is there already stays. */
 export async function addTagsToCodes(db: Db, codeIds: string[], tagIds: string[]): Promise<void> {
-  await db.codeTag.createMany({
-    data: codeIds.flatMap((codeId) => tagIds.map((tagId) => ({ codeId, tagId }))),
-    skipDuplicates: true,
-  });
+  await db.$executeRaw`
+    INSERT INTO "code_tags" ("code_id", "tag_id")
+    SELECT c, t FROM unnest(${codeIds}::uuid[]) AS c CROSS JOIN unnest(${tagIds}::uuid[]) AS t ORDER BY 1, 2
+    ON CONFLICT DO NOTHING`;
 }
 
 export async function removeTagsFromCodes(db: Db, codeIds: string[], tagIds: string[]): Promise<void> {
   await db.codeTag.deleteMany({ where: { codeId: { in: codeIds }, tagId: { in: tagIds } } });
+}
+
+/** Leaves a code with none but these. */
+export async function removeOtherTags(db: Db, codeId: string, tagIds: string[]): Promise<void> {
+  await db.codeTag.deleteMany({ where: { codeId, tagId: { notIn: tagIds } } });
+}
+
+export async function copyTags(db: Db, from: string, to: string): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO "code_tags" ("code_id", "tag_id")
+    SELECT ${to}::uuid, "tag_id" FROM "code_tags" WHERE "code_id" = ${from}::uuid ON CONFLICT DO NOTHING`;
 }

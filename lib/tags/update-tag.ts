@@ -7,10 +7,12 @@ import { refuseTaken } from './create-tag';
 import { requireTag } from './require-tag';
 import { type UpdateTagInput, updateTagSchema } from './schemas';
 import { changeTag } from './store';
+import { dropWaitingTasks } from './task-store';
 import type { TagDto } from './types';
 
 /**
- * Renames a tag, or says whether it marks followers at WeChat from now on.
+ * Renames a tag, or says whether it marks followers at WeChat from now on. Those who wait when it no longer does are not
+ * marked; under another name it is another tag at WeChat, and those who have the old one keep it.
  *
  * @throws AppError NOT_FOUND | VALIDATION_FAILED
  */
@@ -24,13 +26,18 @@ export async function updateTag(
   const change = parseInput(updateTagSchema, input);
   return refuseTaken(() =>
     ctx.db.$transaction(async (tx) => {
-      const { id } = await requireTag(tx, accountId, tagId);
-      const tag = await changeTag(tx, id, change);
+      const { id, name } = await requireTag(tx, accountId, tagId);
+      const isRenamed = change.name !== undefined && change.name !== name;
+      const tag = await changeTag(tx, id, isRenamed ? change : { marksFollowers: change.marksFollowers });
+      if (change.marksFollowers === false) await dropWaitingTasks(tx, id);
       await recordAudit(ctx, tx, {
         action: 'tag.update',
         target: { kind: 'tag', id, label: tag.name },
         accountId,
-        details: { changed: Object.keys(change) },
+        details: {
+          ...(tag.name === name ? {} : { name: [name, tag.name] }),
+          ...(change.marksFollowers === undefined ? {} : { marksFollowers: change.marksFollowers }),
+        },
       });
       return tag;
     }),

@@ -1,0 +1,31 @@
+import 'server-only';
+import { sqlOfConnection } from '../db/sql';
+import type { GroupStep } from '../scans/group-steps';
+import type { GroupConnection } from '../scans/record-store';
+import { insertTasks } from './task-store';
+
+/**
+ * Notes who is to be marked with the tags of the codes that they scanned, in the transaction that records the scans; WeChat is
+ * called behind it, by a task that each recorded group wakes. Accounts none of whose tags marks followers cost no query here.
+ */
+export const markStep: GroupStep = {
+  name: 'tags',
+  async inTransaction(connection, accountId, recorded, { marksFollowers }) {
+    if (!marksFollowers) return;
+    const scans = recorded.flatMap(({ isFirstDelivery, followerId, codeId, pushed }) =>
+      isFirstDelivery && followerId !== null && codeId !== null && pushed.kind !== 'unsubscribe'
+        ? [{ followerId, codeId }]
+        : [],
+    );
+    if (scans.length > 0) await askToMark(connection, accountId, scans);
+  },
+};
+
+/** The same for a scan whose code was found out later. */
+export async function askToMark(
+  connection: GroupConnection,
+  accountId: string,
+  scans: { followerId: string; codeId: string }[],
+): Promise<void> {
+  await insertTasks(sqlOfConnection(connection), accountId, scans);
+}
