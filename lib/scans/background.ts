@@ -2,6 +2,7 @@ import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackgroundTask } from '../background/task';
 import type { Context } from '../context';
+import { sqlOfConnection } from '../db/sql';
 import { appSecret } from '../env';
 import { log } from '../log';
 import { startRuntime } from '../runtime';
@@ -111,7 +112,9 @@ async function lookUp(ctx: Context, { id, accountId, followerId, at, openidSeale
     const unknown = adopted ? [] : [{ scene, events: 1, first_at: at, last_at: at }];
     const zone = await readZone(connection, accountId);
     await changeAll(connection, { accountId }, zone, [{ person, folded: person.folded, events }], unknown);
-    if (adopted?.c) await askToMark(connection, accountId, [{ followerId, codeId: adopted.c }]);
+    if (adopted?.c) {
+      await askToMark(sqlOfConnection(connection), accountId, [{ followerId, codeId: adopted.c }]);
+    }
   });
 }
 

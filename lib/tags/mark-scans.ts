@@ -1,7 +1,6 @@
 import 'server-only';
-import { sqlOfConnection } from '../db/sql';
+import { type Sql, sqlOfConnection } from '../db/sql';
 import type { GroupStep } from '../scans/group-steps';
-import type { GroupConnection } from '../scans/record-store';
 import { insertTasks } from './task-store';
 
 /**
@@ -17,15 +16,15 @@ export const markStep: GroupStep = {
         ? [{ followerId, codeId }]
         : [],
     );
-    if (scans.length > 0) await askToMark(connection, accountId, scans);
+    if (scans.length > 0) await askToMark(sqlOfConnection(connection), accountId, scans);
   },
 };
 
 /** The same for a scan whose code was found out later. */
 export async function askToMark(
-  connection: GroupConnection,
+  sql: Sql,
   accountId: string,
   scans: { followerId: string; codeId: string }[],
 ): Promise<void> {
-  await insertTasks(sqlOfConnection(connection), accountId, scans);
+  await insertTasks(sql, accountId, scans);
 }
