@@ -45,6 +45,7 @@ const places: Record<string, Record<string, (ids: Ids) => string>> = {
     'codes-none-found': () => '/codes?q=nothing-is-called-so',
     'codes-ending': () => '/codes?expiresWithinDays=30&sort=expiresAt&order=asc',
   },
+  '/codes/tags': { tags: () => '/codes/tags' },
   '/codes/import': { 'codes-import': () => '/codes/import' },
   '/codes/new': { 'code-new': () => '/codes/new' },
   '/codes/[codeId]': {

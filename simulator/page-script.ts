@@ -51,6 +51,8 @@ const run = async (place, buttons, work) => {
   }
   for (const button of buttons) button.disabled = false;
   await refresh(choose ?? people?.value);
+  // An app puts its tags on a little later.
+  setTimeout(() => document.activeElement === people || refresh(people.value), 4000);
 };
 document.addEventListener('click', (event) => {
   const button = event.target.closest('button[data-do]');

@@ -146,12 +146,13 @@ function facts({ t, number }: View, account: Account): string {
   ].join('');
 }
 
-function latestFollowers(account: Account): string[] {
+/** The latest first, each with the names of their tags. */
+function latestFollowers(account: Account): { openid: string; tags: string[] }[] {
   const following = [...account.people.values()].filter((person) => person.following);
   return following
     .slice(-SHOWN_PEOPLE)
     .reverse()
-    .map((person) => person.openid);
+    .map(({ openid, tags }) => ({ openid, tags: [...tags].map((id) => account.tags.get(id) ?? String(id)) }));
 }
 
 function toolbar(view: View, account: Account): string {
@@ -162,7 +163,10 @@ function toolbar(view: View, account: Account): string {
     return `<a href="${link(view, { kind: item, page: '1' })}"${current}>${t(`kind.${item}`)}</a>`;
   });
   const followers = latestFollowers(account);
-  const options = followers.map((openid) => `<option value="${e(openid)}">${e(openid)}</option>`);
+  const options = followers.map(
+    ({ openid, tags }) =>
+      `<option value="${e(openid)}">${e([openid, tags.join(t('tagSeparator'))].filter(Boolean).join(' · '))}</option>`,
+  );
   const none = followers.length === 0 ? ' disabled' : '';
   return `<div class="bar">
 <form method="get" action="/"><input type="hidden" name="lang" value="${language}"><input type="hidden" name="account" value="${e(appId)}"><input type="hidden" name="kind" value="${kind}">

@@ -24,6 +24,8 @@ export type Ids = {
   tagId: string;
   /** Taken away by the one call that does so. */
   shortTagId: string;
+  /** The same, for the action. */
+  briefTagId: string;
   shortWebhookId: string;
   deliveryId: string;
   setAsideId: string;
@@ -48,8 +50,8 @@ const newBatch: Call = (serve, ctx, { accountId, campaignId, channelId }) =>
   serve(ctx, accountId, { input: { campaignId, channelId, kind: 'temporary', count: 1 } });
 const approval: Call = (serve, ctx, { accountId, approvalId }) => serve(ctx, accountId, approvalId, {});
 const code: Call = (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, codeId, {});
-const inFilter: Call = (serve, ctx, { accountId, campaignId, channelId, codeId }) =>
-  serve(ctx, accountId, { campaignId, channelId, codeId });
+const inFilter: Call = (serve, ctx, { accountId, campaignId, channelId, codeId, tagId }) =>
+  serve(ctx, accountId, { campaignId, channelId, codeId, tagId });
 const design: Call = (serve, ctx, { accountId, designId }) => serve(ctx, accountId, designId);
 const poster: Call = (serve, ctx, { accountId, posterId }) => serve(ctx, accountId, posterId);
 const placement = { code: { leftMm: 1, topMm: 1, sizeMm: 30 }, hasPatch: true, line: null };
@@ -190,7 +192,11 @@ export const serviceCalls: Record<string, Call> = {
   'replies/setReplyOfCode': (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, codeId, reply),
   'replies/setReplyOfCampaign': (serve, ctx, { accountId, campaignId }) =>
     serve(ctx, accountId, campaignId, reply),
+  'tags/getMarking': account,
+  'tags/getTag': (serve, ctx, { accountId, tagId }) => serve(ctx, accountId, tagId),
+  'tags/listTagNames': account,
   'tags/listTags': account,
+  'tags/retryMarking': (serve, ctx, { accountId, tagId }) => serve(ctx, accountId, { tagId }),
   'tags/listTagsOfCodes': (serve, ctx, { accountId, codeId }) => serve(ctx, accountId, [codeId]),
   'tags/createTag': (serve, ctx, { accountId }) => serve(ctx, accountId, { name: `new ${++count}` }),
   'tags/deleteTag': (serve, ctx, { accountId, shortTagId }) => serve(ctx, accountId, shortTagId),
@@ -427,6 +433,14 @@ export const actionCalls: Record<string, ActionCall> = {
     codeIds: [codeId],
     handOver: { campaignId },
   }),
+  tagCodesAction: ({ accountId, codeId, tagId }) => ({
+    accountId,
+    tagging: { codeIds: [codeId], add: [tagId], addNames: ['by name'] },
+  }),
+  createTagAction: ({ accountId }) => ({ accountId, tag: { name: `new ${++count}` } }),
+  updateTagAction: ({ accountId, tagId }) => ({ accountId, tagId, tag: { marksFollowers: true } }),
+  deleteTagAction: ({ accountId, briefTagId }) => ({ accountId, tagId: briefTagId }),
+  retryMarkingAction: ({ accountId, tagId }) => ({ accountId, which: { tagId } }),
   retryCodeAction: ({ accountId, codeId }) => ({ accountId, codeId }),
   renewCodeAction: ({ accountId, temporaryId }) => ({ accountId, codeId: temporaryId }),
   renewCodesAction: ({ accountId, temporaryId }) => ({ accountId, renewal: { codeIds: [temporaryId] } }),
@@ -535,6 +549,7 @@ export const routeCalls: Record<string, RouteCall> = {
   'GET /api/v1/codes': ({ accountId }) => ({ query: { accountId } }),
   'GET /api/v1/codes/[id]': ({ accountId, codeId }) => ({ id: codeId, query: { accountId } }),
   'GET /api/v1/codes/[id]/image': ({ codeId }) => ({ id: codeId, query: { format: 'svg' } }),
+  'GET /api/v1/tags': ({ accountId }) => ({ query: { accountId } }),
   'GET /api/v1/designs': ({ accountId }) => ({ query: { accountId } }),
   'GET /api/v1/designs/[id]': ({ accountId, designId }) => ({ id: designId, query: { accountId } }),
   'GET /api/v1/quota': ({ accountId }) => ({ query: { accountId } }),
@@ -561,6 +576,7 @@ export const routeCalls: Record<string, RouteCall> = {
   'POST /api/v1/codes': ({ accountId, campaignId, channelId }) => ({
     body: { accountId, campaignId, channelId, label: 'new', kind: 'temporary' },
   }),
+  'POST /api/v1/tags': ({ accountId }) => ({ body: { accountId, name: `new ${++count}` } }),
   'PATCH /api/v1/codes/[id]': ({ codeId, channelId }) => ({ id: codeId, body: { channelId, label: 'x' } }),
   'POST /api/v1/codes/[id]/renew': ({ temporaryId }) => ({ id: temporaryId, body: {} }),
   'POST /api/v1/codes/import': ({ accountId, campaignId }) => ({
@@ -575,14 +591,16 @@ type PageCall = (ids: Ids) => { params?: object; searchParams?: object };
 
 /** What each page that shows a thing of an account, or is filtered by one, is given. */
 export const pageCalls: Record<string, PageCall> = {
-  '/analytics': ({ campaignId, channelId, codeId }) => ({ searchParams: { campaignId, channelId, codeId } }),
+  '/analytics': ({ campaignId, channelId, codeId, tagId }) => ({
+    searchParams: { campaignId, channelId, codeId, tagId },
+  }),
   '/approvals/[approvalId]': ({ approvalId }) => ({ params: { approvalId } }),
   '/batches/[batchId]': ({ batchId }) => ({ params: { batchId } }),
   '/batches/new': ({ campaignId }) => ({ searchParams: { campaignId } }),
   '/campaigns/[campaignId]': ({ campaignId }) => ({ params: { campaignId } }),
   '/channels/[channelId]': ({ channelId }) => ({ params: { channelId } }),
   '/notifications/[notificationId]': ({ notificationId }) => ({ params: { notificationId } }),
-  '/codes': ({ campaignId, channelId }) => ({ searchParams: { campaignId, channelId } }),
+  '/codes': ({ campaignId, channelId, tagId }) => ({ searchParams: { campaignId, channelId, tagId } }),
   '/codes/[codeId]': ({ codeId }) => ({ params: { codeId } }),
   '/codes/import': ({ codeImportId }) => ({ searchParams: { importId: codeImportId } }),
   '/codes/new': ({ campaignId, channelId }) => ({ searchParams: { campaignId, channelId } }),
@@ -611,6 +629,7 @@ export const pagesWithoutIds = [
   '/quota/approvals',
   '/quota/external',
   '/quota/rules',
+  '/codes/tags',
   '/scans',
   '/scans/unknown',
   '/settings',

@@ -108,6 +108,7 @@ async function addPlace(mark: string): Promise<Ids> {
   const { importId } = await declareExternal(system, accountId, { ranges: [[80_000, 80_001]] });
   const { id: tagId } = await createTag(system, accountId, { name: `${mark} tag` });
   const { id: shortTagId } = await createTag(system, accountId, { name: `${mark} short` });
+  const { id: briefTagId } = await createTag(system, accountId, { name: `${mark} brief` });
   const { id: shortWebhookId } = await createWebhook(system, accountId, {
     url: 'https://example.com/',
     events: ['code.issued'],
@@ -170,6 +171,7 @@ async function addPlace(mark: string): Promise<Ids> {
     bindingId,
     tagId,
     shortTagId,
+    briefTagId,
     shortWebhookId,
     deliveryId,
     setAsideId,

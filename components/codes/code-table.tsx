@@ -1,6 +1,6 @@
 'use client';
 
-import { TriangleAlert } from 'lucide-react';
+import { Tag as TagIcon, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -84,9 +84,13 @@ export function CodeTable({
             </Td>
             <Td card="title">
               <RowLink href={`/codes/${code.id}`}>{code.label}</RowLink>
-              <span className="line-clamp-1 text-sm break-all text-muted" title={sceneText(code.scene)}>
+              <span
+                className="line-clamp-1 text-sm break-all text-muted"
+                title={[sceneText(code.scene), ...code.tags.map(({ name }) => name)].join(' · ')}
+              >
                 {t(`kind.${code.kind}`)} · <span className="sr-only">{t('scene')} </span>
                 {sceneText(code.scene)}
+                <TagNames tags={code.tags} />
               </span>
             </Td>
             <Td name={t('columns.status')}>
@@ -154,6 +158,21 @@ export function CodeTable({
         ))}
       </TableBody>
     </Table>
+  );
+}
+
+/** Quietly, as far as there is room; all of them on the code's page. */
+function TagNames({ tags }: { tags: CodeDto['tags'] }) {
+  const t = useTranslations('tags');
+  const separator = useTranslations('people')('listSeparator');
+  if (tags.length === 0) return null;
+  return (
+    <>
+      {' · '}
+      <TagIcon aria-hidden className="mr-0.5 inline size-3.5 align-[-0.15em]" />
+      <span className="sr-only">{t('title')} </span>
+      {tags.map(({ name }) => name).join(separator)}
+    </>
   );
 }
 

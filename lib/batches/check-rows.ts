@@ -6,6 +6,8 @@ import type { Db } from '../db/open-database';
 import { openSceneJudge, type SceneJudge } from '../ledger/reserve-many';
 import { inChunks } from '../tables/in-chunks';
 import type { InvalidRowDto, RowIssue } from '../tables/types';
+import { findKnownTags } from '../tags/make-missing-tags';
+import { mostTags } from '../tags/types';
 import type { ParsedRow, RowRules } from './parse-row';
 import type { DryRunDto } from './types';
 
@@ -19,6 +21,8 @@ export type ReadRow = { line: number } & ({ row: ParsedRow } | { issues: RowIssu
 export type CheckedRows = Pick<DryRunDto, 'valid' | 'invalid' | 'known' | 'rows' | 'sample'> & {
   /** Channels that rows name and that do not exist, by number. */
   newChannels: Map<string, NonNullable<ParsedRow['channel']>>;
+  /** Tags that rows name and that do not exist. */
+  newTags: Set<string>;
   /** Rows that could get a permanent code which their channel has already. */
   reusable: number;
 };
@@ -43,12 +47,14 @@ export async function checkRows(
     rows: [],
     sample: [],
     newChannels: new Map(),
+    newTags: new Set(),
     reusable: 0,
   };
   const judge = await openSceneJudge(db, accountId);
+  const tags = await findKnownTags(db, accountId);
   const seen: Seen = { scenes: new Map(), digests: new Map(), reused: new Map() };
   for await (const chunk of inChunks(rows, chunkRows)) {
-    await checkChunk({ db, accountId, rules, judge, seen, result, accept }, chunk);
+    await checkChunk({ db, accountId, rules, judge, tags, seen, result, accept }, chunk);
   }
   return result;
 }
@@ -61,6 +67,8 @@ type Check = {
   accountId: string;
   rules: RowRules;
   judge: SceneJudge;
+  /** The account's own, by name: a hundred at most. */
+  tags: ReadonlySet<string>;
   seen: Seen;
   result: CheckedRows;
   accept: (drafts: CodeDraft[]) => Promise<void>;
@@ -85,6 +93,7 @@ async function checkChunk(check: Check, chunk: ReadRow[]): Promise<void> {
       continue;
     }
     result.valid += 1;
+    for (const name of row.tags) if (!check.tags.has(name)) result.newTags.add(name);
     if (result.sample.length < sampleRows) result.sample.push(toSample(row));
     if (
       row.channel &&
@@ -135,7 +144,7 @@ async function findClashes({ db, accountId, judge, rules }: Check, rows: ParsedR
   };
 }
 
-function judgeRow({ rules, judge, seen }: Check, row: ParsedRow, clashes: Clashes): RowIssue[] {
+function judgeRow({ rules, judge, tags, seen, result }: Check, row: ParsedRow, clashes: Clashes): RowIssue[] {
   const issues: RowIssue[] = [];
   if (row.digest !== null) {
     const line = seen.digests.get(row.digest);
@@ -151,6 +160,11 @@ function judgeRow({ rules, judge, seen }: Check, row: ParsedRow, clashes: Clashe
   }
   if (row.channel && clashes.channels.get(row.channel.number)?.archivedAt) {
     issues.push({ field: 'channel', code: 'channelArchived', message: 'the channel is archived' });
+  }
+  const fresh = row.tags.filter((name) => !tags.has(name) && !result.newTags.has(name));
+  if (fresh.length > 0 && tags.size + result.newTags.size + fresh.length > mostTags) {
+    const message = `an account has at most ${mostTags} tags`;
+    issues.push({ field: 'tags', code: 'tagsFull', params: { max: mostTags }, message });
   }
   return issues;
 
@@ -177,7 +191,7 @@ function judgeRow({ rules, judge, seen }: Check, row: ParsedRow, clashes: Clashe
 
 const sceneText = (scene: { id: number } | { str: string }) => ('id' in scene ? String(scene.id) : scene.str);
 
-function toDraft({ line, label, scene, channel, expireSeconds, key, digest }: ParsedRow): CodeDraft {
+function toDraft({ line, label, scene, channel, expireSeconds, key, tags, digest }: ParsedRow): CodeDraft {
   return {
     line,
     label,
@@ -187,11 +201,12 @@ function toDraft({ line, label, scene, channel, expireSeconds, key, digest }: Pa
     expireSeconds,
     rowKey: key,
     rowDigest: digest,
+    tags,
   };
 }
 
-function toSample({ line, label, scene, channel, key }: ParsedRow): DryRunDto['sample'][number] {
-  return { line, label, scene, channel: channel?.number ?? null, key };
+function toSample({ line, label, scene, channel, key, tags }: ParsedRow): DryRunDto['sample'][number] {
+  return { line, label, scene, channel: channel?.number ?? null, key, tags };
 }
 
 function toInvalidRow(line: number, errors: RowIssue[]): InvalidRowDto {

@@ -15,6 +15,7 @@ import { requireId } from '../field-issues';
 import { authorise } from '../people/authorise';
 import { openRowSpool, type RowSpool } from '../tables/row-spool';
 import { toRowFields } from '../tables/to-row-fields';
+import { makeMissingTags } from '../tags/make-missing-tags';
 import type { CheckedRows } from './check-rows';
 import { type BatchRequest, type PlannedBatch, planBatch } from './plan-batch';
 import { requireBatch } from './require-batch';
@@ -121,6 +122,7 @@ async function make(
   const channelId = plan.channelId || null;
   await ctx.db.$transaction(
     async (tx) => {
+      await makeMissingTags(tx, accountId, [...checked.newTags]);
       await makeMissingChannels(tx, accountId, [...checked.newChannels.values()]);
       const codes = {
         accountId,
@@ -147,7 +149,10 @@ async function make(
         action: 'batch.create',
         target: { kind: 'batch', id, label: rules.campaign.name },
         accountId,
-        details: { kind, source, total, known, reused, campaignId, newChannels: checked.newChannels.size },
+        details: {
+          ...{ kind, source, total, known, reused, campaignId, newChannels: checked.newChannels.size },
+          ...(checked.newTags.size > 0 ? { newTags: [...checked.newTags] } : {}),
+        },
       });
       if (total > 0) await announceWork(tx);
     },

@@ -22,7 +22,8 @@ export async function dryRunBatch(
   authorise(ctx, 'marketer', accountId);
   requireId(accountId, 'account');
   const { plan, rules, columns, check } = await planBatch(ctx, accountId, request);
-  const { valid, invalid, known, rows, sample, newChannels, reusable } = await check(async () => undefined);
+  const checked = await check(async () => undefined);
+  const { valid, invalid, known, rows, sample, newChannels, newTags, reusable } = checked;
   const slots =
     plan.kind === 'permanent'
       ? {
@@ -32,7 +33,11 @@ export async function dryRunBatch(
           approvalAbove: await findOwnLimit(ctx, accountId),
         }
       : null;
-  return { valid, invalid, known, rows, columns, sample, newChannels: newChannels.size, reusable, slots };
+  return {
+    ...{ valid, invalid, known, rows, columns, sample, reusable, slots },
+    newChannels: newChannels.size,
+    newTags: [...newTags],
+  };
 }
 
 async function findBudgetLeft(ctx: Context, accountId: string, campaignId: string): Promise<number | null> {

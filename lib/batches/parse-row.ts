@@ -7,9 +7,11 @@ import { toFieldIssues } from '../field-issues';
 import { oneLine } from '../one-line';
 import { rowDigest } from '../tables/row-digest';
 import type { RowIssue, WrittenRow } from '../tables/types';
+import { tagNamesSchema } from '../tags/schemas';
 import { parseScene } from '../wechat';
 import { expandTemplate } from './label-template';
 import { maxKeyCharacters } from './limits';
+import { splitTags } from './split-tags';
 import type { RowField } from './types';
 
 /** What a row asks for. */
@@ -20,6 +22,8 @@ export type ParsedRow = {
   channel: { number: string; name: string; city: string; region: string } | null;
   expireSeconds: number | null;
   key: string | null;
+  /** By name, those of the whole batch among them. */
+  tags: string[];
   /** Campaign and key, or campaign and whole content, in 128 bits as a UUID; null for what never came from a row. */
   digest: string | null;
 };
@@ -33,6 +37,8 @@ export type RowRules = {
   labelTemplate: string | null;
   expireSeconds: number | null;
   now: Date;
+  /** Of every code of the batch, by name. */
+  tags: string[];
   /** From when on codes that channels have serve the campaign; null: they are left alone. */
   reuseFrom: Date | null;
 };
@@ -47,6 +53,8 @@ const plainLabel =
  * Reads one row; pure.
  *
  * @param n  which row of the batch it is, from 1, for the template
+ * Tags are no part of what makes a row the same row.
+ *
  * @returns the row, or all that is wrong with it
  */
 export function parseRow(
@@ -63,13 +71,14 @@ export function parseRow(
   const scene = parseScenes(text('scene'), text('sceneId'), text('sceneStr'), found);
   const expireSeconds = parseExpiry(text('expireSeconds'), rules, found);
   const key = take(keySchema, text('key'), 'key', found) || null;
+  const tags = parseTags(text('tags'), rules, found);
   if (scene !== null || (expireSeconds !== null && expireSeconds !== rules.expireSeconds)) {
     judge(rules.kind, scene, expireSeconds, found);
   }
   if (found.length > 0) return { issues: found };
   const content = key ?? JSON.stringify([rules.kind, label, scene, channel?.number ?? null, expireSeconds]);
   const digest = rowDigest(rules.campaign.id, key === null ? 'content' : 'key', content);
-  return { row: { line, label, scene, channel, expireSeconds, key, digest } };
+  return { row: { line, label, scene, channel, expireSeconds, key, tags, digest } };
 }
 
 /** One code of a batch by count: the template says all. */
@@ -77,8 +86,10 @@ export function countedRow(n: number, rules: RowRules): { row: ParsedRow } | { i
   const found: RowIssue[] = [];
   const label = parseLabel('', n, rules, rules.channel, found);
   if (found.length > 0) return { issues: found };
-  const { expireSeconds } = rules;
-  return { row: { line: n, label, scene: null, channel: null, expireSeconds, key: null, digest: null } };
+  const { expireSeconds, tags } = rules;
+  return {
+    row: { line: n, label, scene: null, channel: null, expireSeconds, key: null, tags, digest: null },
+  };
 }
 
 /** One code for a channel: made once for each campaign, whatever the template says by then. */
@@ -91,9 +102,8 @@ export function channelRow(
   const label = parseLabel('', n, rules, channel, found);
   if (found.length > 0) return { issues: found };
   const digest = rowDigest(rules.campaign.id, 'channel', rules.kind, channel.number);
-  return {
-    row: { line: n, label, scene: null, channel, expireSeconds: rules.expireSeconds, key: null, digest },
-  };
+  const { expireSeconds, tags } = rules;
+  return { row: { line: n, label, scene: null, channel, expireSeconds, key: null, tags, digest } };
 }
 
 function parseLabel(
@@ -128,6 +138,11 @@ function parseScenes(scene: string, id: string, str: string, found: RowIssue[]):
   if (str !== '') return { str };
   // What is no whole number is left for the rules to refuse.
   return id === '' ? null : { id: /^\d{1,12}$/.test(id) ? Number(id) : Number.NaN };
+}
+
+function parseTags(text: string, { tags }: RowRules, found: RowIssue[]): string[] {
+  if (text === '') return tags;
+  return take(tagNamesSchema, [...tags, ...splitTags(text)], 'tags', found) ?? [];
 }
 
 function parseExpiry(text: string, { kind, expireSeconds }: RowRules, found: RowIssue[]): number | null {

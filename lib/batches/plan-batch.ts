@@ -112,6 +112,7 @@ async function rulesFor(
     now,
     reuseFrom: plan.reuse ? reuseFrom : null,
     kind: plan.kind,
+    tags: plan.tags,
     campaign: { id: campaign.id, name: campaign.name },
     channel: channel && { number: channel.number, name: channel.name },
     labelTemplate: plan.labelTemplate ?? templates[source] ?? null,

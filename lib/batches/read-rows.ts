@@ -21,6 +21,7 @@ const jsonRowSchema = z.strictObject({
   region: text,
   key: digits,
   expireSeconds: digits,
+  tags: z.union([text, z.array(z.string().max(200)).max(100)]),
 });
 
 /** Rows given as JSON; the first is line 1. */
@@ -34,7 +35,8 @@ function readJsonRow(row: unknown, line: number): WrittenRow<RowField> {
   const { scene, ...rest } = result.data;
   const values: WrittenRow<RowField>['values'] = {};
   for (const [field, value] of Object.entries(rest)) {
-    if (value !== null && value !== undefined) values[field as RowField] = String(value);
+    if (value === null || value === undefined) continue;
+    values[field as RowField] = Array.isArray(value) ? value.join(';') : String(value);
   }
   const issues: RowIssue[] = [];
   if (typeof scene === 'object' && scene !== null) {

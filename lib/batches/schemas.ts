@@ -3,8 +3,10 @@ import { maxExpireSeconds } from '../codes/scene-limits';
 import { filterCodesSchema } from '../codes/schemas';
 import { codeKinds } from '../codes/types';
 import { oneLine } from '../one-line';
+import { tagNamesSchema } from '../tags/schemas';
 import { findUnknownPlaceholder } from './label-template';
 import { maxBatchRows, maxTemplateCharacters } from './limits';
+import { splitTags } from './split-tags';
 import { batchStates, rowFilters } from './types';
 
 type Issues = {
@@ -37,6 +39,11 @@ const common = {
   reuse: z
     .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
     .default(false),
+  /** Put on every code, by name, those that are missing being made; in a query with `;` between them. */
+  tags: z
+    .union([z.string().transform(splitTags), z.array(z.string())])
+    .pipe(tagNamesSchema)
+    .default([]),
   /** From when on they serve it; at once when left out. */
   reuseFrom: z.iso.datetime({ offset: true }).optional(),
 };

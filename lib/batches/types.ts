@@ -30,6 +30,7 @@ export const rowFields = [
   'region',
   'key',
   'expireSeconds',
+  'tags',
 ] as const;
 export type RowField = (typeof rowFields)[number];
 
@@ -116,9 +117,12 @@ export type DryRunDto = {
     scene: SceneDto | null;
     channel: string | null;
     key: string | null;
+    tags: string[];
   }[];
   /** Channels that the file names and that do not exist yet: they would be made. */
   newChannels: number;
+  /** Tags by their names that would be made. */
+  newTags: string[];
   /** Of the valid rows, how many could get a permanent code that their channel has already: with `reuse` they do. */
   reusable: number;
   /** Permanent slots that would be spent; null for temporary codes. */

@@ -18,6 +18,8 @@ export type DraftRow = {
   rowKey: string | null;
   /** A UUID out of what makes the row the same row when its file comes again. */
   rowDigest: string | null;
+  /** By names that there are by the time the codes are made. */
+  tags: string[];
 };
 
 /** The drafts of one transaction, in a table of its own session that ends with it: rows are joined there and never sent twice. */
@@ -25,17 +27,19 @@ export async function openDraft(tx: Db): Promise<void> {
   await tx.$executeRaw`
     CREATE TEMPORARY TABLE "code_draft" (
       "line" integer PRIMARY KEY, "label" text NOT NULL, "scene_kind" "scene_kind", "scene" text, "channel_number" text,
-      "expire_seconds" integer, "row_key" text, "row_digest" uuid, "slot" bigint, "place" integer, "renews" uuid
+      "expire_seconds" integer, "row_key" text, "row_digest" uuid, "slot" bigint, "place" integer, "renews" uuid,
+      "tags" json
     ) ON COMMIT DROP`;
 }
 
 export async function insertDraft(tx: Db, rows: DraftRow[]): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO "code_draft" ("line", "label", "scene_kind", "scene", "channel_number", "expire_seconds", "row_key",
-      "row_digest")
-    SELECT r."line", r."label", r."sceneKind", r."scene", r."channelNumber", r."expireSeconds", r."rowKey", r."rowDigest"
+      "row_digest", "tags")
+    SELECT r."line", r."label", r."sceneKind", r."scene", r."channelNumber", r."expireSeconds", r."rowKey", r."rowDigest",
+      CASE WHEN json_array_length(r."tags") > 0 THEN r."tags" END
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r("line" integer, "label" text, "sceneKind" "scene_kind",
-      "scene" text, "channelNumber" text, "expireSeconds" integer, "rowKey" text, "rowDigest" uuid)`;
+      "scene" text, "channelNumber" text, "expireSeconds" integer, "rowKey" text, "rowDigest" uuid, "tags" json)`;
 }
 
 /** @returns how many rows an earlier batch had made */
@@ -88,16 +92,16 @@ export async function takeOverCodes(
 ): Promise<number> {
   await tx.$executeRaw`
     CREATE TEMPORARY TABLE "code_reuse" (
-      "line" integer PRIMARY KEY, "code_id" uuid NOT NULL, "row_key" text, "row_digest" uuid
+      "line" integer PRIMARY KEY, "code_id" uuid NOT NULL, "row_key" text, "row_digest" uuid, "tags" json
     ) ON COMMIT DROP`;
   const ofDraft = Prisma.sql`
     SELECT h."id" FROM "code_draft" d JOIN "channels" h ON h."account_id" = ${accountId}::uuid AND h."number" = d."channel_number"
     WHERE d."scene" IS NULL`;
   await tx.$executeRaw`
-    INSERT INTO "code_reuse" ("line", "code_id", "row_key", "row_digest")
-    SELECT d."line", r."id", d."row_key", d."row_digest"
+    INSERT INTO "code_reuse" ("line", "code_id", "row_key", "row_digest", "tags")
+    SELECT d."line", r."id", d."row_key", d."row_digest", d."tags"
     FROM (
-      SELECT d."line", d."row_key", d."row_digest", h."id" AS "channel_id",
+      SELECT d."line", d."row_key", d."row_digest", d."tags", h."id" AS "channel_id",
         row_number() OVER (PARTITION BY h."id" ORDER BY d."line") AS "nth"
       FROM "code_draft" d JOIN "channels" h ON h."account_id" = ${accountId}::uuid AND h."number" = d."channel_number"
       WHERE d."scene" IS NULL
@@ -122,17 +126,27 @@ export async function insertReuses(
     ON CONFLICT ("code_id", "from_at") DO UPDATE SET "campaign_id" = excluded."campaign_id"`;
 }
 
+/** Those of their rows, added to what the codes had. */
+export async function tagReuses(tx: Db, accountId: string): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "code_tags" ("code_id", "tag_id")
+    SELECT r."code_id", t."id" FROM "code_reuse" r CROSS JOIN LATERAL json_array_elements_text(r."tags") AS n("name")
+    JOIN "tags" t ON t."account_id" = ${accountId}::uuid AND t."name" = n."name" WHERE r."tags" IS NOT NULL
+    ON CONFLICT DO NOTHING`;
+}
+
 export async function analyseDraft(tx: Db): Promise<void> {
   await tx.$executeRaw`ANALYZE "code_draft"`;
 }
 
-export type DraftTally = { count: number; nextIntegers: number; strings: number };
+export type DraftTally = { count: number; nextIntegers: number; strings: number; tagged: number };
 
 export async function tallyDraft(tx: Db): Promise<DraftTally> {
   const rows = await tx.$queryRaw<DraftTally[]>`
     SELECT count(*)::int AS "count", (count(*) FILTER (WHERE "scene" IS NULL))::int AS "nextIntegers",
-      (count(*) FILTER (WHERE "scene_kind" = 'string'))::int AS "strings" FROM "code_draft"`;
-  return rows[0] ?? { count: 0, nextIntegers: 0, strings: 0 };
+      (count(*) FILTER (WHERE "scene_kind" = 'string'))::int AS "strings",
+      count("tags")::int AS "tagged" FROM "code_draft"`;
+  return rows[0] ?? { count: 0, nextIntegers: 0, strings: 0, tagged: 0 };
 }
 
 /** Numbers the rows without a scene, in the order of their lines. */
@@ -264,6 +278,24 @@ export async function insertDraftedCodes(
           ) present WHERE ${ofBatch} AND present."campaign_id" IS NOT NULL`
         : Prisma.sql`SELECT "id", ${maker.createdAt}::timestamptz, ${campaignId}::uuid FROM "codes" WHERE ${ofBatch}`
     }`;
+}
+
+/** Puts the tags of their rows on the codes of a window; on those that renew others, the tags of their predecessors. */
+export async function tagDraftedCodes(
+  tx: Db,
+  { accountId, batchId }: DraftedCodes,
+  campaignId: string | null,
+  { from, to }: Lines,
+): Promise<void> {
+  const ofBatch = Prisma.sql`c."batch_id" = ${batchId}::uuid AND c."batch_line" BETWEEN ${from}::int AND ${to}::int`;
+  const tags =
+    campaignId === null
+      ? Prisma.sql`SELECT c."id", p."tag_id" FROM "codes" c JOIN "code_tags" p ON p."code_id" = c."renews_id" WHERE ${ofBatch}`
+      : Prisma.sql`
+          SELECT c."id", t."id" FROM "codes" c JOIN "code_draft" d ON d."line" = c."batch_line" AND d."tags" IS NOT NULL
+          CROSS JOIN LATERAL json_array_elements_text(d."tags") AS n("name")
+          JOIN "tags" t ON t."account_id" = ${accountId}::uuid AND t."name" = n."name" WHERE ${ofBatch}`;
+  await tx.$executeRaw`INSERT INTO "code_tags" ("code_id", "tag_id") ${tags}`;
 }
 
 /** Of these rows of files, those that have been made. */

@@ -22,7 +22,7 @@ export function shownStatus(
   return left <= SOON_MS ? 'expiring' : 'issued';
 }
 
-/** What a person should do about the failure of issuing: a key of `wechat.remedies`. */
+/** What a person should do about the failure of issuing or of tagging: a key of `wechat.remedies`. */
 export function remedyOfError({ kind, errcode }: Pick<CodeErrorDto, 'kind' | 'errcode'>) {
   if (kind === 'api') return remedyByErrcode[errcode ?? 0] ?? 'raiseIssueWithRid';
   return remedyByKind[kind] ?? 'tryAgain';
@@ -30,10 +30,11 @@ export function remedyOfError({ kind, errcode }: Pick<CodeErrorDto, 'kind' | 'er
 
 type Remedy = keyof Messages['wechat']['remedies'];
 
-// Those that `qrcode/create` and the token before it answer with; lib/wechat knows them all, and is not for browsers.
+// Those that `qrcode/create`, the calls for tags and the token before them answer with; lib/wechat knows them all, and is not for browsers.
 const remedyByErrcode: Record<number, Remedy> = {
   [-1]: 'tryAgain',
   40001: 'tokenTakenOver',
+  40003: 'checkOpenid',
   40013: 'checkAppId',
   40014: 'tokenTakenOver',
   40053: 'checkScene',
@@ -44,8 +45,14 @@ const remedyByErrcode: Record<number, Remedy> = {
   45009: 'waitNextDay',
   45011: 'waitNextMinute',
   45029: 'capReached',
+  45056: 'checkTag',
+  45059: 'checkTag',
+  45157: 'checkTag',
+  45158: 'checkTag',
+  45159: 'checkTag',
   48001: 'verifiedServiceAccountOnly',
   48004: 'accountRestricted',
+  49003: 'checkOpenid',
   50001: 'verifiedServiceAccountOnly',
   50002: 'accountRestricted',
   61004: 'whitelistIp',

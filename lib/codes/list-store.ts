@@ -153,13 +153,14 @@ export async function countRows(
 /** What a row of `codes c` must be to be found. */
 export function filterConditions(accountId: string, filter: CodeFilter, now: Date): Prisma.Sql[] {
   const { q, campaignId, channelId, batchId, importId, kind, status, origin, flagged } = filter;
-  const { expiresWithinDays, scenes } = filter;
+  const { expiresWithinDays, scenes, tagId } = filter;
   return [
     Prisma.sql`c."account_id" = ${accountId}::uuid`,
     ...statusConditions(status, now),
     ...(kind ? [Prisma.sql`c."kind" = ${kind}::"code_kind"`] : []),
     ...(channelId ? [Prisma.sql`c."channel_id" = ${channelId}::uuid`] : []),
     ...(batchId ? [ofBatch(batchId)] : []),
+    ...(tagId ? [hasTag(tagId)] : []),
     ...(importId ? [Prisma.sql`c."import_id" = ${importId}::uuid`] : []),
     ...(scenes ? [withinScenes(accountId, scenes)] : []),
     ...(expiresWithinDays ? [expiresWithin(expiresWithinDays, now)] : []),
@@ -220,6 +221,11 @@ function statusConditions(status: CodeStatus | undefined, now: Date): Prisma.Sql
 function ofBatch(batchId: string): Prisma.Sql {
   return Prisma.sql`(c."batch_id" = ${batchId}::uuid OR c."id" IN (
     SELECT r."code_id" FROM "batch_reuses" r WHERE r."batch_id" = ${batchId}::uuid))`;
+}
+
+function hasTag(tagId: string): Prisma.Sql {
+  return Prisma.sql`EXISTS (
+    SELECT 1 FROM "code_tags" e WHERE e."code_id" = c."id" AND e."tag_id" = ${tagId}::uuid)`;
 }
 
 function expiresWithin(days: number, now: Date): Prisma.Sql {

@@ -23,6 +23,8 @@ import {
   placeGivenSlots,
   placeSlots,
   releaseExpiredOfDraft,
+  tagDraftedCodes,
+  tagReuses,
   takeOverCodes,
   tallyDraft,
 } from './draft-store';
@@ -67,9 +69,13 @@ export async function makeCodes(
   else await drawScenes(tx, made.accountId);
   await begin({ total, known });
   try {
-    if (reuse && reused > 0) await insertReuses(tx, { batchId: made.batchId, ...reuse });
+    if (reuse && reused > 0) {
+      await insertReuses(tx, { batchId: made.batchId, ...reuse });
+      await tagReuses(tx, made.accountId);
+    }
     for (const window of await findWindows(tx, windowRows)) {
       await insertDraftedCodes(tx, made, made.campaignId, window);
+      if (tally.tagged > 0) await tagDraftedCodes(tx, made, made.campaignId, window);
     }
   } catch (error) {
     if (['codes_one_row', 'batch_reuses_row_digest_key'].includes(violatedLaw(error) ?? '')) {

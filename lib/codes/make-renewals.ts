@@ -9,6 +9,7 @@ import {
   insertDraftedCodes,
   numberDraft,
   openDraft,
+  tagDraftedCodes,
   tallyDraft,
 } from './draft-store';
 import { drawScenes, windowRows } from './make-codes';
@@ -36,7 +37,10 @@ export async function makeRenewals(
   await drawScenes(tx, made.accountId);
   await begin({ total, known });
   try {
-    for (const window of await findWindows(tx, windowRows)) await insertDraftedCodes(tx, made, null, window);
+    for (const window of await findWindows(tx, windowRows)) {
+      await insertDraftedCodes(tx, made, null, window);
+      await tagDraftedCodes(tx, made, null, window);
+    }
   } catch (error) {
     throw toSceneRefusal(error);
   }

@@ -10,6 +10,8 @@ import { isAppError } from '../errors';
 import { holdLedger, markScenesSent, openTenures } from '../ledger/move-scenes';
 import { reserveGiven, reserveNextIntegers } from '../ledger/reserve-scenes';
 import { toSceneRefusal } from '../ledger/scene-refusal';
+import { makeMissingTags } from '../tags/make-missing-tags';
+import { inheritTags, putTags } from '../tags/put-tags';
 import { insertAssignments } from './assignment-store';
 import { drawScene } from './draw-scene';
 import { leaseSeconds } from './issue-code';
@@ -34,12 +36,14 @@ export async function isIssuedLater(ctx: Context, accountId: string, kind: CodeK
 
 export type CodeRecord = 'code.create' | 'code.renew' | ((tx: Db) => Promise<void>);
 
-export type WantedCode = Omit<NewCode, 'campaignId'> & {
+export type WantedCode = Omit<NewCode, 'campaignId' | 'tags'> & {
   id: string;
   /** Null: it serves none. A permanent code has one. */
   campaignId: string | null;
-  /** The temporary code that it follows. */
+  /** The temporary code that it follows, and whose tags it has. */
   renewsId: string | null;
+  /** By name; those that are missing are made. None when left out. */
+  tags?: string[];
   /** `made` when left out. */
   origin?: CodeOrigin;
 };
@@ -78,7 +82,8 @@ async function reserveIn(
   isHeldBack: boolean,
   record: CodeRecord,
 ): Promise<Claim> {
-  const { id, kind, label, channelId, campaignId, expireSeconds, renewsId, origin } = code;
+  const { id, kind, label, channelId, campaignId, expireSeconds, renewsId, origin, tags = [] } = code;
+  const named = await makeMissingTags(tx, accountId, tags);
   const slot =
     kind === 'permanent'
       ? await reserveSlot(tx, accountId, code)
@@ -88,6 +93,8 @@ async function reserveIn(
   const maker = makerOf(ctx);
   await insertCodes(tx, accountId, [row], maker, isHeldBack ? null : lease);
   if (campaignId !== null) await insertAssignments(tx, [row.id], campaignId, maker.createdAt);
+  await putTags(tx, [row.id], named.ids);
+  if (renewsId !== null) await inheritTags(tx, { from: renewsId, to: row.id });
   if (slot.permanentSceneId !== null) {
     const { permanentSceneId } = slot;
     await openTenures(tx, [{ permanentSceneId, codeId: row.id }], maker.createdAt);
@@ -103,6 +110,7 @@ async function reserveIn(
       details: {
         ...{ kind, scene: row.scene, sceneKind: row.sceneKind, campaignId },
         ...(renewsId === null ? {} : { renewsId }),
+        ...(tags.length > 0 ? { tags } : {}),
       },
     });
   }

@@ -4,6 +4,8 @@ import type { Context } from '../context';
 import { AppError } from '../errors';
 import { closeTenure, holdLedger, openTenures, reviveScene } from '../ledger/move-scenes';
 import { toSceneRefusal } from '../ledger/scene-refusal';
+import { makeMissingTags } from '../tags/make-missing-tags';
+import { putTags } from '../tags/put-tags';
 import { insertAssignments } from './assignment-store';
 import { coolingEndsAt } from './cooling';
 import { makerOf } from './maker-of';
@@ -27,12 +29,13 @@ export async function reuseSlot(
   accountId: string,
   code: NewCode & { id: string; scene: NonNullable<NewCode['scene']> },
 ): Promise<void> {
-  const { id, label, channelId, campaignId, scene } = code;
+  const { id, label, channelId, campaignId, scene, tags } = code;
   const text = 'id' in scene ? String(scene.id) : scene.str;
   const maker = makerOf(ctx);
   const now = maker.createdAt;
   try {
     await ctx.db.$transaction(async (tx) => {
+      const named = await makeMissingTags(tx, accountId, tags);
       const { coolingDays } = await holdLedger(tx, accountId);
       const slot = await findArchivedSlot(tx, accountId, scene);
       if (!slot) throw new AppError('SLOT_NOT_ARCHIVED', `${text} is no archived slot`, { scene: text });
@@ -52,6 +55,7 @@ export async function reuseSlot(
       await closeTenure(tx, permanentSceneId, now);
       await openTenures(tx, [{ permanentSceneId, codeId: id }], now);
       await insertAssignments(tx, [id], campaignId, now);
+      await putTags(tx, [id], named.ids);
       await recordAudit(ctx, tx, {
         action: 'code.reuse',
         target: { kind: 'code', id, label },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { oneLine } from '../one-line';
+import { tagNamesSchema } from '../tags/schemas';
 import {
   maxExpireSeconds,
   maxPermanentSceneId,
@@ -79,7 +80,7 @@ function checkExpiry(seconds: number | undefined, kind: string, issues: z.Refine
  *
  * Without `scene` a permanent code gets the next free id and a temporary one a random id above 100,000.
  * `expireSeconds` is for temporary codes only, 30 days when left out. `reuse`: the scene is that of an archived code, whose
- * slot the new one takes over.
+ * slot the new one takes over. `tags`: by name; those that are missing are made.
  */
 export const createCodeSchema = z
   .strictObject({
@@ -90,6 +91,7 @@ export const createCodeSchema = z
     scene: sceneSchema.optional(),
     expireSeconds: z.number().optional(),
     reuse: z.boolean().optional(),
+    tags: tagNamesSchema.default([]),
   })
   .superRefine(({ kind, scene, expireSeconds, reuse }, issues) => {
     if (scene !== undefined) checkScene(scene, kind, issues);
@@ -113,9 +115,9 @@ function toScene(scene: SceneInput | undefined): { id: number } | { str: string 
   return scene?.str === undefined ? null : { str: scene.str };
 }
 
-/** What is left out stays as it is. */
+/** What is left out stays as it is; `tags` are all that the code has from then on. */
 export const updateCodeSchema = z
-  .strictObject({ label: labelSchema, channelId: z.string().nullable() })
+  .strictObject({ label: labelSchema, channelId: z.string().nullable(), tags: tagNamesSchema })
   .partial();
 export type UpdateCodeInput = z.input<typeof updateCodeSchema>;
 
@@ -125,6 +127,7 @@ const filterFields = {
   campaignId: z.uuid().optional(),
   channelId: z.uuid().optional(),
   batchId: z.uuid().optional(),
+  tagId: z.uuid().optional(),
   kind: z.enum(codeKinds).optional(),
   status: z.enum(codeStatuses).optional(),
   /** Temporary codes that work now and end within so many days. */

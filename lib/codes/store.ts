@@ -43,6 +43,7 @@ export type CodeRow = {
   renewsLabel: string | null;
   renewedById: string | null;
   renewedByLabel: string | null;
+  tags: { id: string; name: string }[] | null;
 };
 
 const columns = Prisma.sql`
@@ -56,7 +57,10 @@ const columns = Prisma.sql`
   s."sent_at" AS "slotSentAt", h."id"::text AS "channelId", h."number" AS "channelNumber", h."name" AS "channelName",
   h."city" AS "channelCity", g."id"::text AS "campaignId", g."name" AS "campaignName",
   c."origin"::text AS "origin", c."flags", p."id"::text AS "renewsId", p."label" AS "renewsLabel",
-  f."id"::text AS "renewedById", f."label" AS "renewedByLabel"`;
+  f."id"::text AS "renewedById", f."label" AS "renewedByLabel", (
+    SELECT json_agg(json_build_object('id', t."id", 'name', t."name") ORDER BY t."name")
+    FROM "code_tags" e JOIN "tags" t ON t."id" = e."tag_id" WHERE e."code_id" = c."id"
+  ) AS "tags"`;
 
 /** Whole rows, with channel and present campaign; not in order. */
 export function findRows(db: Db, ids: string[], now: Date): Promise<CodeRow[]> {

@@ -22,6 +22,7 @@ export function toCodeDto(row: CodeRow, now: Date): CodeDto {
             name: row.channelName ?? '',
             city: row.channelCity ?? '',
           },
+    tags: row.tags ?? [],
     ticket,
     url,
     expiresAt: toIso(row.expiresAt),

@@ -60,6 +60,8 @@ export type CodeDto = {
   /** The campaign that it serves now. */
   campaign: { id: string; name: string } | null;
   channel: { id: string; number: string; name: string; city: string } | null;
+  /** By name. */
+  tags: { id: string; name: string }[];
   ticket: string | null;
   /** What the symbol holds. */
   url: string | null;

@@ -88,6 +88,16 @@ export const demoChannels: DemoChannel[] = [
   shop('M-L10-11', '10 号线 · 五角场灯箱', '上海', '华东', ''),
 ];
 
+/** By kind of place. Of those that mark, a scan at the stand-in shows how followers are tagged. */
+export const demoTags = [
+  { name: '收银台', marksFollowers: true },
+  { name: '灯箱', marksFollowers: false },
+  { name: '门头海报', marksFollowers: true },
+  { name: '外卖袋', marksFollowers: false },
+] as const;
+
+type DemoTagName = (typeof demoTags)[number]['name'];
+
 type DemoCode = {
   campaign: DemoCampaignKey;
   channel: string | null;
@@ -95,6 +105,7 @@ type DemoCode = {
   kind: 'permanent' | 'temporary';
   scene?: { str: string };
   expireSeconds?: number;
+  tags?: DemoTagName[];
 };
 
 const HOUR = 3_600;
@@ -107,6 +118,7 @@ export const demoCodes: DemoCode[] = [
       channel: number,
       label: `${name} · 收银台`,
       kind: 'permanent',
+      tags: ['收银台'],
     }),
   ),
   ...demoChannels.slice(10).map(
@@ -115,6 +127,7 @@ export const demoCodes: DemoCode[] = [
       channel: number,
       label: name,
       kind: 'permanent',
+      tags: ['灯箱'],
     }),
   ),
   ...['SH-001', 'BJ-001', 'CD-001'].map(
@@ -124,6 +137,7 @@ export const demoCodes: DemoCode[] = [
       label: `冬季海报 ${number}`,
       kind: 'permanent',
       scene: { str: `winter-${number.toLowerCase()}` },
+      tags: ['门头海报'],
     }),
   ),
   { campaign: 'winter', channel: null, label: '公众号推文文末', kind: 'temporary', expireSeconds: 30 * DAY },
@@ -133,6 +147,7 @@ export const demoCodes: DemoCode[] = [
     label: '外卖袋贴纸试投',
     kind: 'temporary',
     expireSeconds: 5 * DAY,
+    tags: ['外卖袋'],
   },
   { campaign: 'fair', channel: null, label: '摊位立牌 A', kind: 'temporary', expireSeconds: 3 * DAY },
   { campaign: 'fair', channel: null, label: '摊位立牌 B', kind: 'temporary', expireSeconds: 3 * DAY },

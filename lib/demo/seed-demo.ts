@@ -18,6 +18,8 @@ import { getReplyOfCampaign } from '../replies/get-replies';
 import { setReplyOfCampaign } from '../replies/set-reply';
 import { recordPast } from '../scans/record-past';
 import { deriveKey } from '../secrets';
+import { createTag } from '../tags/create-tag';
+import { listTagNames } from '../tags/list-tag-names';
 import {
   type DemoCampaignKey,
   demoAccount,
@@ -26,6 +28,7 @@ import {
   demoCodes,
   demoDesigns,
   demoReplies,
+  demoTags,
 } from './demo-data';
 import { demoScans } from './demo-scans';
 
@@ -51,6 +54,7 @@ export async function seedDemo(ctx: Context): Promise<void> {
     const put = await putChannelByNumber(ctx, accountId, number, { ...channel, columns: filled });
     channelIds.set(number, put.channel.id);
   }
+  await seedTags(ctx, accountId);
   const { items } = await listCodes(ctx, accountId, { limit: 200 });
   const made = new Set(items.map(({ label }) => label));
   for (const { campaign, channel, ...code } of demoCodes) {
@@ -65,6 +69,11 @@ export async function seedDemo(ctx: Context): Promise<void> {
     data: { demoSeededAt: ctx.clock.now() },
     select: { id: true },
   });
+}
+
+async function seedTags(ctx: Context, accountId: string): Promise<void> {
+  const known = new Set((await listTagNames(ctx, accountId)).map(({ name }) => name));
+  for (const tag of demoTags) if (!known.has(tag.name)) await createTag(ctx, accountId, tag);
 }
 
 async function seedDesigns(ctx: Context, accountId: string): Promise<void> {

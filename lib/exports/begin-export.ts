@@ -6,6 +6,7 @@ import { DRAWING_VERSION } from './drawing';
 import { foreseeBytes } from './foresee-bytes';
 import { layOutSheet } from './lay-out-sheet';
 import { type ExportPlan, requirePrintable } from './plan-export';
+import { filterOf } from './schemas';
 import { type ExportRow, insertExport, jsonNull, readRetentionDays, toJson } from './store';
 import type { ExportWay } from './types';
 
@@ -84,15 +85,6 @@ export async function beginExport(
 
 /** What is kept of the question: not 100,000 ids a second time. */
 function shownQuery({ query }: ExportPlan): object {
-  const { q, campaignId, channelId, batchId, kind, status, ids, usableUntil } = query;
-  return {
-    q,
-    campaignId,
-    channelId,
-    batchId,
-    kind,
-    status,
-    usableUntil,
-    ...(ids ? { ids: ids.length } : {}),
-  };
+  const { ids, usableUntil } = query;
+  return { ...filterOf(query), usableUntil, ...(ids ? { ids: ids.length } : {}) };
 }

@@ -16,7 +16,7 @@ import type { Drawing } from './drawing';
 import { readSheetSettings } from './lay-out-sheet';
 import { manifestRowBytes } from './manifest';
 import { localMinute } from './recipe';
-import { type ExportQuery, type ExportQueryInput, exportQuerySchema } from './schemas';
+import { type ExportQuery, type ExportQueryInput, exportQuerySchema, filterOf } from './schemas';
 import { readNameWidths } from './store';
 
 /** An export that was asked for, checked, and not yet begun. */
@@ -44,10 +44,9 @@ export async function planExport(
   authorise(ctx, 'viewer', accountId);
   const query = parseInput(exportQuerySchema, input);
   const { timeZone } = await getAccount(ctx, accountId);
-  const { q, campaignId, channelId, batchId, kind, status, ids } = query;
-  const filter = { q, campaignId, channelId, batchId, kind, status };
+  const { ids } = query;
   const usableUntil = query.usableUntil === undefined ? null : startOfDay(query.usableUntil, timeZone);
-  const choice = ids === undefined ? { ids: null, filter } : { ids };
+  const choice = ids === undefined ? { ids: null, filter: filterOf(query) } : { ids };
   const selection = await selectCodes(ctx, accountId, choice, usableUntil);
   const saved = query.design === undefined ? null : await getPrintableDesign(ctx, accountId, query.design);
   const poster = query.poster === undefined ? null : await getPosterDrawing(ctx, accountId, query.poster);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filterCodesSchema } from '../codes/schemas';
+import { type CodeFilter, filterCodesSchema } from '../codes/schemas';
 import { designBounds } from '../print/design-schemas';
 import { printFormats } from '../print/design-types';
 import { errorCorrections } from '../qr';
@@ -51,6 +51,12 @@ export const exportQuerySchema = filterCodesSchema.extend({
 });
 export type ExportQueryInput = z.input<typeof exportQuerySchema>;
 export type ExportQuery = z.output<typeof exportQuerySchema>;
+
+/** Which codes it asks for, where it names none by its id. */
+export function filterOf(query: ExportQuery): CodeFilter {
+  const names = Object.keys(filterCodesSchema.shape) as (keyof CodeFilter)[];
+  return Object.fromEntries(names.map((name) => [name, query[name]]));
+}
 
 export const listExportsSchema = z.strictObject({
   state: z.enum(exportStates).optional(),

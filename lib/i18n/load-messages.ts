@@ -28,6 +28,7 @@ import type replies from './messages/zh-CN/replies.json';
 import type scans from './messages/zh-CN/scans.json';
 import type settings from './messages/zh-CN/settings.json';
 import type shell from './messages/zh-CN/shell.json';
+import type tags from './messages/zh-CN/tags.json';
 import type webhooks from './messages/zh-CN/webhooks.json';
 import type wechat from './messages/zh-CN/wechat.json';
 import { type Namespace, namespaces } from './namespaces';
@@ -44,6 +45,7 @@ type ByNamespace = {
   campaigns: typeof campaigns;
   channels: typeof channels;
   codes: typeof codes;
+  tags: typeof tags;
   batches: typeof batches;
   quota: typeof quota;
   quotaRules: typeof quotaRules;

@@ -10,6 +10,7 @@ export const namespaces = [
   'campaigns',
   'channels',
   'codes',
+  'tags',
   'batches',
   'quota',
   'quotaRules',

@@ -21,6 +21,8 @@ import {
   externalUseSchema,
   problemSchema,
   quotaSchema,
+  tagPageSchema,
+  tagSchema,
 } from './resources';
 
 const components: Record<string, z.ZodType> = {
@@ -38,6 +40,8 @@ const components: Record<string, z.ZodType> = {
   DesignPage: designPageSchema,
   Code: codeSchema,
   CodePage: codePageSchema,
+  Tag: tagSchema,
+  TagPage: tagPageSchema,
   Quota: quotaSchema,
   ExternalUse: externalUseSchema,
   Problem: problemSchema,

@@ -11,6 +11,7 @@ export type Tag =
   | 'campaigns'
   | 'channels'
   | 'codes'
+  | 'tags'
   | 'batches'
   | 'exports'
   | 'designs'

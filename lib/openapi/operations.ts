@@ -12,6 +12,7 @@ import * as exportsOf from './operations/exports';
 import * as imports from './operations/imports';
 import * as quota from './operations/quota';
 import * as scans from './operations/scans';
+import * as tags from './operations/tags';
 import * as webhooks from './operations/webhooks';
 
 /** All that the REST interface offers; a test holds it to the files under app/api/v1. */
@@ -21,6 +22,7 @@ export const operations: Operation[] = [
   campaigns,
   channels,
   codes,
+  tags,
   imports,
   batches,
   analytics,

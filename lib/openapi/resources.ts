@@ -27,6 +27,7 @@ import { type ImportDryRunDto, type ImportDto, importFields } from '../imports/t
 import { designFieldsSchema } from '../print/design-schemas';
 import { printFormats } from '../print/design-types';
 import type { QuotaDto } from '../quota/types';
+import type { TagDto } from '../tags/types';
 
 const id = z.uuid();
 const moment = z.iso.datetime().describe('ISO 8601, UTC');
@@ -114,6 +115,7 @@ export const codeSchema = z.object({
   label: z.string(),
   campaign: z.object({ id, name: z.string() }).nullable(),
   channel: z.object({ id, number: z.string(), name: z.string(), city: z.string() }).nullable(),
+  tags: z.array(z.object({ id, name: z.string() })).describe('by name'),
   ticket: z.string().nullable(),
   url: z.string().nullable().describe('what the symbol holds; null until issued'),
   expiresAt: moment.nullable(),
@@ -144,6 +146,19 @@ export const codeSchema = z.object({
   renews: successor.describe('the temporary code that it follows'),
   renewedBy: successor.describe('its successor'),
 });
+
+export const tagSchema = z
+  .object({
+    id,
+    accountId: id,
+    name: z.string(),
+    marksFollowers: z.boolean().describe('put on the follower at WeChat too, when somebody scans a code'),
+    codeCount: count.describe('codes that have it, archived ones left out'),
+    markedFollowers: count.describe(
+      'followers that it was put on at WeChat, each once; those who left stay counted',
+    ),
+  })
+  .describe('What codes are grouped by, and perhaps the followers whom they bring.');
 
 const batchChannel = z.object({ id, number: z.string(), name: z.string() }).nullable();
 
@@ -234,10 +249,12 @@ export const dryRunSchema = z.object({
         scene: z.union([z.object({ id: z.int() }), z.object({ str: z.string() })]).nullable(),
         channel: z.string().nullable(),
         key: z.string().nullable(),
+        tags: z.array(z.string()),
       }),
     )
     .describe('what the first rows would become'),
   newChannels: count.describe('channels that would be made'),
+  newTags: z.array(z.string()).describe('names of tags that would be made'),
   reusable: count.describe('rows that get a permanent code of their channel with `reuse`'),
   slots: z
     .object({
@@ -375,6 +392,7 @@ export const exportSchema = z
   .meta({ id: 'Export' });
 
 export const campaignPageSchema = pageOf(campaignSchema);
+export const tagPageSchema = pageOf(tagSchema);
 export const channelPageSchema = pageOf(channelSchema);
 export const importSchema = z.object({
   id,
@@ -474,6 +492,7 @@ export type Checked = [
   Fits<typeof campaignSchema, CampaignDto>,
   Fits<typeof channelSchema, ChannelDto>,
   Fits<typeof codeSchema, CodeDto>,
+  Fits<typeof tagSchema, TagDto>,
   Fits<typeof batchSchema, BatchDto>,
   Fits<typeof batchRowSchema, BatchRowDto>,
   Fits<typeof designSchema, PrintDesignDto>,

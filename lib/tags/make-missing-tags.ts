@@ -6,14 +6,9 @@ import { mostTags } from './types';
 
 export type MadeTags = { ids: string[]; made: string[] };
 
-/** Which of these names an account has tags for, and how many it has in all. For services that have authorised. */
-export async function findKnownTags(
-  db: Db,
-  accountId: string,
-  names: string[],
-): Promise<{ known: Set<string>; total: number }> {
-  const found = names.length === 0 ? [] : await findTagNames(db, accountId, names);
-  return { known: new Set(found.map(({ name }) => name)), total: await countTags(db, accountId) };
+/** The names of an account's tags. For services that have authorised. */
+export async function findKnownTags(db: Db, accountId: string): Promise<Set<string>> {
+  return new Set((await findTagNames(db, accountId)).map(({ name }) => name));
 }
 
 /**

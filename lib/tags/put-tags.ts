@@ -1,6 +1,5 @@
 import 'server-only';
 import type { Db } from '../db/open-database';
-import { makeMissingTags } from './make-missing-tags';
 import { addTagsToCodes, copyTags, removeOtherTags } from './store';
 
 /** Puts tags on codes that are being made, in the transaction that makes them. For services that have authorised. */
@@ -8,16 +7,10 @@ export async function putTags(tx: Db, codeIds: string[], tagIds: string[]): Prom
   if (tagIds.length > 0) await addTagsToCodes(tx, codeIds, tagIds);
 }
 
-/**
- * Leaves a code with the tags of these names and no others; those that are missing are made. For services that have
- * authorised.
- *
- * @throws AppError VALIDATION_FAILED  (field `tags`) the account would have more than a hundred
- */
-export async function replaceTags(tx: Db, accountId: string, codeId: string, names: string[]): Promise<void> {
-  const { ids } = await makeMissingTags(tx, accountId, names);
-  await removeOtherTags(tx, codeId, ids);
-  await putTags(tx, [codeId], ids);
+/** Leaves a code with these tags and no others. For services that have authorised. */
+export async function replaceTags(tx: Db, codeId: string, tagIds: string[]): Promise<void> {
+  await removeOtherTags(tx, codeId, tagIds);
+  await putTags(tx, [codeId], tagIds);
 }
 
 /** Gives a code the tags that another one has. For services that have authorised. */

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Prisma } from '../db/generated/client';
 import type { Db } from '../db/open-database';
-import type { TagDto } from './types';
+import type { ChoosableTagDto, TagDto } from './types';
 
 const select = {
   id: true,
@@ -41,13 +41,13 @@ export async function holdTags(tx: Db, accountId: string): Promise<void> {
 
 const tagLockSpace = 7_248_214;
 
-/** Those of these names that there are. */
-export function findTagNames(
-  db: Db,
-  accountId: string,
-  names: string[],
-): Promise<{ id: string; name: string }[]> {
-  return db.tag.findMany({ where: { accountId, name: { in: names } }, select: { id: true, name: true } });
+/** Those of these names that there are; of all when left out. */
+export function findTagNames(db: Db, accountId: string, names?: string[]): Promise<ChoosableTagDto[]> {
+  return db.tag.findMany({
+    where: { accountId, ...(names ? { name: { in: names } } : {}) },
+    orderBy: { name: 'asc' },
+    select: { id: true, name: true, marksFollowers: true },
+  });
 }
 
 export async function insertMissingTags(db: Db, accountId: string, names: string[]): Promise<void> {

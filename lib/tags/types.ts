@@ -5,13 +5,16 @@ export const mostTags = 100;
 export const mostTagsOfCode = 20;
 export const mostTagCharacters = 30;
 
-/** Made on the fly by typing: by its name, in whatever list it is wanted. */
-export type NamedTag = { id: string; name: string };
-
-export type TagDto = NamedTag & {
-  accountId: string;
+/** As a list of choices shows it. */
+export type ChoosableTagDto = {
+  id: string;
+  name: string;
   /** Put on the follower at WeChat too, when somebody scans a code that has it. */
   marksFollowers: boolean;
+};
+
+export type TagDto = ChoosableTagDto & {
+  accountId: string;
   /** Codes that have it, archived ones left out. */
   codeCount: number;
   /** Followers that it has been put on at WeChat, each once; those who have left since stay counted. */

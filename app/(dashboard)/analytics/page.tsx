@@ -6,6 +6,7 @@ import { listFilterChoices } from '@/lib/analytics/get-counting';
 import { getCampaign } from '@/lib/campaigns/get-campaign';
 import { getChannel } from '@/lib/channels/get-channel';
 import { getCode } from '@/lib/codes/get-code';
+import { getTag } from '@/lib/tags/get-tag';
 import { orNotFound } from '@/lib/web/page-context';
 import { ListFrame } from '../_components/list-frame';
 import { pageAccount } from '../page-account';
@@ -38,7 +39,8 @@ export default async function AnalyticsPage({ searchParams }: { searchParams: Pr
   const { ctx, account } = await pageAccount();
   const t = await getTranslations('analytics');
   const query = loadAnalyticsQuery(await searchParams);
-  const { campaignId, channelId, codeId } = query;
+  const { campaignId, channelId, codeId, tagId } = query;
+  if (tagId) await orNotFound(getTag(ctx, account.id, tagId));
   const [campaign, channel, code, choices, report] = await Promise.all([
     campaignId ? orNotFound(getCampaign(ctx, account.id, campaignId)) : null,
     channelId ? orNotFound(getChannel(ctx, account.id, channelId)) : null,

@@ -24,6 +24,8 @@ import type { AskForUrlsInput } from '@/lib/imports/schemas';
 import { removeReplyOfCode } from '@/lib/replies/remove-reply';
 import type { ReplyInput } from '@/lib/replies/schemas';
 import { setReplyOfCode } from '@/lib/replies/set-reply';
+import type { TagCodesInput } from '@/lib/tags/schemas';
+import { tagCodes } from '@/lib/tags/tag-codes';
 import { action } from '@/lib/web/action';
 
 const inAccount = z.object({ accountId: z.string() });
@@ -82,6 +84,15 @@ export const handOverCodesAction = action(
   ofCodes.extend({ handOver: z.custom<HandOverCodeInput>() }),
   async (ctx, { accountId, codeIds, handOver }) => {
     for (const codeId of codeIds) await handOverCode(ctx, accountId, codeId, handOver);
+    refresh();
+  },
+);
+
+export const tagCodesAction = action(
+  'marketer',
+  inAccount.extend({ tagging: z.custom<TagCodesInput>() }),
+  async (ctx, { accountId, tagging }) => {
+    await tagCodes(ctx, accountId, tagging);
     refresh();
   },
 );

@@ -1,4 +1,4 @@
-import { Plus, RefreshCw, Upload } from 'lucide-react';
+import { Plus, RefreshCw, Tags, Upload } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
@@ -12,6 +12,8 @@ import { getCampaign } from '@/lib/campaigns/get-campaign';
 import { getChannel } from '@/lib/channels/get-channel';
 import { listCodes } from '@/lib/codes/list-codes';
 import { getImport } from '@/lib/imports/get-import';
+import { getTag } from '@/lib/tags/get-tag';
+import { listTagNames } from '@/lib/tags/list-tag-names';
 import { orNotFound } from '@/lib/web/page-context';
 import { keysetLinks } from '../_components/keyset-links';
 import { ListFrame } from '../_components/list-frame';
@@ -31,7 +33,8 @@ export default async function CodesPage({ searchParams }: { searchParams: Promis
   const { ctx, account, now, mayWrite } = await pageAccount();
   const t = await getTranslations('codes');
   const params = await searchParams;
-  const { q, campaignId, channelId, scenes, kind, status, sort, order, cursor, ...more } = loadQuery(params);
+  const { q, campaignId, channelId, tagId, scenes, kind, status, sort, order, cursor, ...more } =
+    loadQuery(params);
   const { origin, flagged } = more;
   // An address that was typed: what is out of bounds filters nothing.
   const days = more.expiresWithinDays;
@@ -41,6 +44,7 @@ export default async function CodesPage({ searchParams }: { searchParams: Promis
     q: q || undefined,
     campaignId: campaignId ?? undefined,
     channelId: channelId ?? undefined,
+    tagId: tagId ?? undefined,
     scenes: scenes ?? undefined,
     kind: kind ?? undefined,
     status: status ?? undefined,
@@ -49,13 +53,15 @@ export default async function CodesPage({ searchParams }: { searchParams: Promis
     flagged: flagged ?? undefined,
     importId: importId ?? undefined,
   };
-  const [page, campaign, channel] = await Promise.all([
+  if (tagId) await orNotFound(getTag(ctx, account.id, tagId));
+  const [page, tags, campaign, channel] = await Promise.all([
     listCodes(ctx, account.id, {
       ...filter,
       sort,
       order,
       cursor: cursor ?? undefined,
     }),
+    listTagNames(ctx, account.id),
     campaignId ? orNotFound(getCampaign(ctx, account.id, campaignId)) : null,
     channelId ? orNotFound(getChannel(ctx, account.id, channelId)) : null,
   ]);
@@ -65,9 +71,19 @@ export default async function CodesPage({ searchParams }: { searchParams: Promis
   });
   const isFiltered = Boolean(cursor) || Object.values(filter).some((value) => value !== undefined);
 
-  const createHref = newCodeHref({ campaignId, channelId });
+  const tagNames = await getTranslations('tags');
+  const createHref = newCodeHref({ campaignId, channelId, tagId });
+  const toTags = (
+    <Button asChild variant="secondary">
+      <Link href="/codes/tags">
+        <Tags aria-hidden />
+        {tagNames('title')}
+      </Link>
+    </Button>
+  );
   const create = mayWrite ? (
     <>
+      {toTags}
       <Button asChild variant="secondary">
         <Link href="/codes/import">
           <Upload aria-hidden />
@@ -81,7 +97,9 @@ export default async function CodesPage({ searchParams }: { searchParams: Promis
         </Link>
       </Button>
     </>
-  ) : undefined;
+  ) : (
+    toTags
+  );
 
   if (page.items.length === 0 && !isFiltered) {
     return (
@@ -94,7 +112,9 @@ export default async function CodesPage({ searchParams }: { searchParams: Promis
   return (
     <>
       <PageHeader title={t('title')} text={t('text')} action={create} />
-      <ListFrame controls={<CodeFilters accountId={account.id} campaign={campaign} channel={channel} />}>
+      <ListFrame
+        controls={<CodeFilters accountId={account.id} campaign={campaign} channel={channel} tags={tags} />}
+      >
         {mayWrite && expiresWithinDays !== null && page.items.length > 0 ? (
           <div className="mb-3">
             <RenewDialog
@@ -121,6 +141,7 @@ export default async function CodesPage({ searchParams }: { searchParams: Promis
             now={now}
             timeZone={account.timeZone}
             mayWrite={mayWrite}
+            tags={tags}
             sparklines={sparklines}
           />
         )}
@@ -131,7 +152,7 @@ export default async function CodesPage({ searchParams }: { searchParams: Promis
 }
 
 /** A new code begins with what the list is filtered by. */
-function newCodeHref(filter: { campaignId: string | null; channelId: string | null }): string {
+function newCodeHref(filter: Record<'campaignId' | 'channelId' | 'tagId', string | null>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filter)) if (value) query.set(name, value);
   return query.size > 0 ? `/codes/new?${query}` : '/codes/new';

@@ -9,6 +9,7 @@ import { listCampaigns } from '@/lib/campaigns/list-campaigns';
 import { countCodes } from '@/lib/codes/count-codes';
 import { listDesigns } from '@/lib/designs/list-designs';
 import { listPosters } from '@/lib/posters/list-posters';
+import { listTagNames } from '@/lib/tags/list-tag-names';
 import { pageAccount } from '../page-account';
 import { Studio } from './_components/studio';
 import { studioParsers } from './_components/studio-parsers';
@@ -23,10 +24,11 @@ export default async function StudioPage({ searchParams }: { searchParams: Promi
   const { ctx, account, now, mayWrite } = await pageAccount();
   const t = await getTranslations('exports');
   const chosen = loadQuery(await searchParams);
-  const [designs, posters, campaigns, any] = await Promise.all([
+  const [designs, posters, campaigns, tags, any] = await Promise.all([
     listDesigns(ctx, account.id, { limit: 200 }),
     listPosters(ctx, account.id),
     listCampaigns(ctx, account.id, { limit: 200 }),
+    listTagNames(ctx, account.id),
     countCodes(ctx, account.id),
   ]);
   const isChosen = chosen.ids.length > 0 || chosen.batchId !== null;
@@ -62,6 +64,7 @@ export default async function StudioPage({ searchParams }: { searchParams: Promi
           }))}
           posters={posters.map(({ id, name }) => ({ id, name }))}
           campaigns={campaigns.items.map(({ id, name }) => ({ id, name }))}
+          tags={tags}
         />
       )}
     </>

@@ -53,6 +53,10 @@ const sharedHints = {
     description:
       'true: a row whose channel has a permanent code that serves another campaign gets that one, the oldest first, and no slot is spent on it',
   },
+  tags: {
+    description:
+      'names of tags for every code; those that are missing are made. As a text with `;` between, in the query',
+  },
   reuseFrom: { description: 'since when those serve the campaign; at once when left out' },
 };
 
@@ -77,8 +81,8 @@ export const createBatchOperation = operation({
   summary: 'Make many codes: from a count, from rows, or from a table',
   description: [
     'All scenes are reserved at once, all or none; issuing follows, see `GET /api/v1/batches/{id}`.',
-    'As `text/csv` (UTF-8, UTF-16 with BOM or GB18030, found or named in Content-Type; comma, semicolon or tab; at most 64 MB) the first row names the columns: `label` 名称, `scene` 场景值 (digits are an integer), `scene_id`, `scene_str`, `channel` 渠道编号, `channel_name` 渠道名称, `city` 城市, `region` 区域, `key`, `expire_seconds`. The other fields stand in the query.',
-    'A channel that does not exist is made. A row that an earlier batch of the campaign has made, by its `key` or else by its whole content, is left out and counted as `known`.',
+    'As `text/csv` (UTF-8, UTF-16 with BOM or GB18030, found or named in Content-Type; comma, semicolon or tab; at most 64 MB) the first row names the columns: `label` 名称, `scene` 场景值 (digits are an integer), `scene_id`, `scene_str`, `channel` 渠道编号, `channel_name` 渠道名称, `city` 城市, `region` 区域, `key`, `expire_seconds`, `tags` 标签 (names with `;` or `、` between). The other fields stand in the query.',
+    'A channel or tag that does not exist is made. A row that an earlier batch of the campaign has made, by its `key` or else by its whole content, is left out and counted as `known`.',
   ].join('\n\n'),
   role: 'marketer',
   scope: 'account',
@@ -117,6 +121,10 @@ export const createBatchOperation = operation({
             description: "the row's own, by which a repeated row is known",
           },
           expireSeconds: { type: 'integer', minimum: 1, maximum: 2_592_000 },
+          tags: {
+            description: 'names; those of the whole batch come in addition',
+            anyOf: [{ type: 'array', items: { type: 'string' } }, { type: 'string' }],
+          },
         },
         additionalProperties: false,
       },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { createCodeSchema, listCodesSchema, renewCodeSchema, updateCodeSchema } from '../../codes/schemas';
 import { printContentTypes } from '../../print/design-types';
 import { imageQuerySchema } from '../../print/schemas';
+import { mostTagCharacters, mostTagsOfCode } from '../../tags/types';
 import { operation } from '../operation';
 import { codePageSchema, codeSchema } from '../resources';
 import { pageHints } from './page-query';
@@ -20,6 +21,7 @@ const example = {
     name: '人民广场店',
     city: '上海',
   },
+  tags: [{ id: '2b1f7c3e-6d0a-4d0f-9a51-3e8c5a7f1b20', name: '收银台' }],
   ticket: 'gQH47joAAAAAAAAAASxodHRwOi8vd2VpeGluLnFxLmNvbS9xL2taZ2Z3TVRtNzJXV1Brb3ZhYmJJAAIEZ23sUwMEmm3sUw==',
   url: 'http://weixin.qq.com/q/kZgfwMTm72WWPkovabbI',
   expiresAt: null,
@@ -40,6 +42,10 @@ const example = {
 
 const params = { id: 'of the code' };
 const label = { minLength: 1, maxLength: 200 };
+const tags = {
+  maxItems: mostTagsOfCode,
+  items: { type: 'string', minLength: 1, maxLength: mostTagCharacters },
+};
 
 export const listCodesOperation = operation({
   id: 'listCodes',
@@ -53,6 +59,7 @@ export const listCodesOperation = operation({
   queryHints: {
     q: { description: 'part of label, scene, or number or name of the channel' },
     status: { description: 'left out: all but archived ones' },
+    tagId: { description: 'codes that have this tag' },
     ...pageHints,
   },
   answers: [{ status: 200, description: 'One page', schema: codePageSchema }],
@@ -71,6 +78,7 @@ export const createCodeOperation = operation({
   body: createCodeSchema,
   bodyHints: {
     label,
+    tags: { ...tags, description: 'by name; those that are missing are made' },
     scene: {
       properties: {
         id: { type: 'integer', minimum: 1, maximum: 4_294_967_295 },
@@ -93,6 +101,7 @@ export const createCodeOperation = operation({
     channelId: example.channel.id,
     label: example.label,
     kind: 'permanent',
+    tags: ['收银台'],
   },
   answers: [
     { status: 201, description: 'Issued', schema: codeSchema, example },
@@ -143,12 +152,16 @@ export const updateCodeOperation = operation({
   method: 'PATCH',
   path: '/api/v1/codes/{id}',
   tag: 'codes',
-  summary: 'Change label and channel; what is left out stays as it is',
+  summary: 'Change label, channel and tags; what is left out stays as it is',
   role: 'marketer',
   scope: 'account',
   params,
   body: updateCodeSchema,
-  bodyHints: { label, channelId: { description: 'null: none' } },
+  bodyHints: {
+    label,
+    channelId: { description: 'null: none' },
+    tags: { ...tags, description: 'all that it has from then on, by name; those that are missing are made' },
+  },
   bodyExample: { label: '人民广场店 橱窗' },
   answers: [{ status: 200, description: 'Changed', schema: codeSchema, example }],
 });
@@ -181,7 +194,7 @@ export const renewCodeOperation = operation({
   tag: 'codes',
   summary: 'Make the successor of a temporary code',
   description:
-    'The time of a temporary code cannot be prolonged: its successor has the same label, campaign and channel, a new scene and so a new symbol. A code is renewed once; done again, the successor that is there is the answer.',
+    'The time of a temporary code cannot be prolonged: its successor has the same label, campaign, channel and tags, a new scene and so a new symbol. A code is renewed once; done again, the successor that is there is the answer.',
   role: 'marketer',
   scope: 'account',
   params,

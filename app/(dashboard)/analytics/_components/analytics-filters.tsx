@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useCallback } from 'react';
@@ -8,7 +9,7 @@ import { SearchFilterChip } from '@/components/ui/search-filter-chip';
 import { useListTransition } from '../../_components/list-frame';
 import { searchCampaignsAction } from '../../campaigns/actions';
 import { searchChannelsAction } from '../../channels/actions';
-import { analyticsParsers } from './query-parsers';
+import { type AnalyticsQuery, analyticsParsers } from './query-parsers';
 
 type Named = { id: string; name: string } | null;
 
@@ -51,6 +52,7 @@ export function AnalyticsFilters({
     [accountId],
   );
 
+  const toCodes = codesHref(query);
   const named = (names: readonly string[]) => names.map((value) => ({ value, label: value }));
   const filters: Filter[] = [
     {
@@ -104,6 +106,24 @@ export function AnalyticsFilters({
           setQuery({ campaignId: null, channelId: null, codeId: null, tagId: null, city: null, region: null })
         }
       />
+      {toCodes ? (
+        <Link
+          href={toCodes}
+          className="ml-auto text-sm text-accent underline underline-offset-3 max-sm:ml-0"
+          prefetch={false}
+        >
+          {t('codes')}
+        </Link>
+      ) : null}
     </>
   );
+}
+
+/** The list of codes narrowed alike; null where it cannot be, or is not. */
+function codesHref({ campaignId, channelId, tagId, codeId, city, region }: AnalyticsQuery): string | null {
+  if (codeId || city || region) return null;
+  const named = Object.entries({ campaignId, channelId, tagId }).flatMap(([name, value]) =>
+    value ? [[name, value]] : [],
+  );
+  return named.length === 0 ? null : `/codes?${new URLSearchParams(named)}`;
 }

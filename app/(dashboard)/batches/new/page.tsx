@@ -7,6 +7,7 @@ import { listCampaigns } from '@/lib/campaigns/list-campaigns';
 import { listChannelColumns } from '@/lib/channels/list-channel-columns';
 import { listChannelPlaces } from '@/lib/channels/list-channel-places';
 import { getQuotaCounts } from '@/lib/quota/get-quota';
+import { listTagNames } from '@/lib/tags/list-tag-names';
 import { orNotFound, pageContext } from '@/lib/web/page-context';
 import { QuotaAlert } from '../../_components/quota-alert';
 import { pageAccount } from '../../page-account';
@@ -23,11 +24,12 @@ export default async function NewBatchPage({ searchParams }: { searchParams: Pro
   const { ctx, account, now } = await pageAccount();
   const t = await getTranslations('batches');
   const { campaignId } = await loadQuery(searchParams);
-  const [quota, columnNames, places, newest, campaign] = await Promise.all([
+  const [quota, columnNames, places, newest, tags, campaign] = await Promise.all([
     getQuotaCounts(ctx, account.id),
     listChannelColumns(ctx, account.id),
     listChannelPlaces(ctx, account.id),
     listCampaigns(ctx, account.id, { limit: 2 }),
+    listTagNames(ctx, account.id),
     campaignId ? orNotFound(getCampaign(ctx, account.id, campaignId)) : null,
   ]);
   // With one campaign there is nothing to choose.
@@ -50,6 +52,7 @@ export default async function NewBatchPage({ searchParams }: { searchParams: Pro
         stopped={account.stopped}
         campaign={campaign ?? only ?? null}
         columnNames={columnNames}
+        tags={tags}
         places={places}
       />
     </>

@@ -9,6 +9,7 @@ import { listAssignments } from '@/lib/codes/list-assignments';
 import { listDesigns } from '@/lib/designs/list-designs';
 import { formatPercent } from '@/lib/i18n/format';
 import { getRepliesOfCode } from '@/lib/replies/get-replies';
+import { listTagNames } from '@/lib/tags/list-tag-names';
 import { orNotFound } from '@/lib/web/page-context';
 import { ScanPicture } from '../../_components/scan-picture';
 import { pageAccount } from '../../page-account';
@@ -29,12 +30,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function CodePage({ params }: Props) {
   const { ctx, account, now, mayWrite } = await pageAccount();
   const code = await loadCode((await params).codeId);
-  const [designs, assignments, columnNames, slot, replies] = await Promise.all([
+  const [designs, assignments, columnNames, slot, replies, tags] = await Promise.all([
     listDesigns(ctx, account.id, { limit: 200 }),
     listAssignments(ctx, account.id, code.id),
     listChannelColumns(ctx, account.id),
     getSlotHistory(ctx, account.id, code.id),
     getRepliesOfCode(ctx, account.id, code.id),
+    listTagNames(ctx, account.id),
   ]);
   return (
     <>
@@ -46,6 +48,7 @@ export default async function CodePage({ params }: Props) {
         slot={slot}
         replies={replies}
         accountName={account.name}
+        tags={tags}
         now={now}
         timeZone={account.timeZone}
         mayWrite={mayWrite}

@@ -25,11 +25,14 @@ export function CodeFilters({
   accountId,
   campaign,
   channel,
+  tags,
 }: {
   accountId: string;
   /** What the URL's ids stand for. */
   campaign: Named;
   channel: Named;
+  /** Of the account. */
+  tags: readonly { id: string; name: string }[];
 }) {
   const t = useTranslations('codes');
   const common = useTranslations('common');
@@ -63,6 +66,17 @@ export function CodeFilters({
             value: query.scenes,
             options: [{ value: query.scenes, label: query.scenes.replace('-', '–') }],
             onValueChange: (scenes: string | null) => setQuery({ scenes, ...firstPage }),
+          },
+        ]
+      : []),
+    ...(tags.length > 0
+      ? [
+          {
+            key: 'tagId',
+            label: t('filters.tag'),
+            value: query.tagId,
+            options: tags.map(({ id, name }) => ({ value: id, label: name })),
+            onValueChange: (tagId: string | null) => setQuery({ tagId, ...firstPage }),
           },
         ]
       : []),
@@ -114,7 +128,7 @@ export function CodeFilters({
   );
   const clear = () =>
     setQuery({
-      ...{ campaignId: null, channelId: null, scenes: null, kind: null, status: null },
+      ...{ campaignId: null, channelId: null, tagId: null, scenes: null, kind: null, status: null },
       ...{ expiresWithinDays: null, origin: null, flagged: null, importId: null },
       ...firstPage,
     });

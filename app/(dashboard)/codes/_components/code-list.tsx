@@ -1,6 +1,6 @@
 'use client';
 
-import { Archive, ArchiveRestore, CornerUpRight, Printer, RefreshCw } from 'lucide-react';
+import { Archive, ArchiveRestore, CornerUpRight, Printer, RefreshCw, Tags } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
@@ -13,6 +13,7 @@ import { archiveCodesAction, unarchiveCodesAction } from '../actions';
 import { HandOverDialog } from './hand-over-dialog';
 import { RenewDialog } from './renew-dialog';
 import { SortHead } from './sort-head';
+import { TagsDialog } from './tags-dialog';
 
 /** The rows of the list of codes, and what may be done to those that are ticked. */
 export function CodeList({
@@ -21,6 +22,7 @@ export function CodeList({
   now,
   timeZone,
   mayWrite,
+  tags,
   sparklines,
 }: {
   accountId: string;
@@ -28,10 +30,13 @@ export function CodeList({
   now: string;
   timeZone: string;
   mayWrite: boolean;
+  /** Of the account. */
+  tags: readonly { id: string; name: string }[];
   sparklines?: Readonly<Record<string, readonly number[]>>;
 }) {
   const t = useTranslations('codes');
   const printing = useTranslations('exports');
+  const tagging = useTranslations('tags.bulk');
   const common = useTranslations('common.actions');
   const selection = useRowSelection(useMemo(() => codes.map(({ id }) => id), [codes]));
   const { pending, run } = useUndoable();
@@ -89,6 +94,18 @@ export function CodeList({
               <Button variant="secondary" size="sm">
                 <CornerUpRight aria-hidden />
                 {t('handOver.action')}
+              </Button>
+            }
+          />
+          <TagsDialog
+            accountId={accountId}
+            codes={chosen}
+            known={tags}
+            onDone={selection.clear}
+            trigger={
+              <Button variant="secondary" size="sm">
+                <Tags aria-hidden />
+                {tagging('action')}
               </Button>
             }
           />

@@ -6,6 +6,7 @@ export const codeListParsers = {
   q: parseAsString.withDefault(''),
   campaignId: parseAsString,
   channelId: parseAsString,
+  tagId: parseAsString,
   scenes: parseAsString,
   kind: parseAsStringLiteral(codeKinds),
   status: parseAsStringLiteral(codeStatuses),

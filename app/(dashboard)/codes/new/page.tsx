@@ -8,6 +8,7 @@ import { getChannel } from '@/lib/channels/get-channel';
 import { listChannelColumns } from '@/lib/channels/list-channel-columns';
 import { getCode } from '@/lib/codes/get-code';
 import { getQuotaCounts } from '@/lib/quota/get-quota';
+import { listTagNames } from '@/lib/tags/list-tag-names';
 import { orNotFound, pageContext } from '@/lib/web/page-context';
 import { parseScene } from '@/lib/wechat';
 import { QuotaAlert } from '../../_components/quota-alert';
@@ -17,6 +18,7 @@ import { NewCodeForm } from './_components/new-code-form';
 const loadQuery = createLoader({
   campaignId: parseAsString,
   channelId: parseAsString,
+  tagId: parseAsString,
   slotOf: parseAsString,
   scene: parseAsString,
 });
@@ -29,11 +31,12 @@ export default async function NewCodePage({ searchParams }: { searchParams: Prom
   await pageContext('marketer');
   const { ctx, account, now } = await pageAccount();
   const t = await getTranslations('codes');
-  const { campaignId, channelId, slotOf, scene } = await loadQuery(searchParams);
-  const [quota, columnNames, newest, campaign, channel, archived] = await Promise.all([
+  const { campaignId, channelId, tagId, slotOf, scene } = await loadQuery(searchParams);
+  const [quota, columnNames, newest, tags, campaign, channel, archived] = await Promise.all([
     getQuotaCounts(ctx, account.id),
     listChannelColumns(ctx, account.id),
     listCampaigns(ctx, account.id, { limit: 2 }),
+    listTagNames(ctx, account.id),
     campaignId ? orNotFound(getCampaign(ctx, account.id, campaignId)) : null,
     channelId ? orNotFound(getChannel(ctx, account.id, channelId)) : null,
     slotOf ? orNotFound(getCode(ctx, account.id, slotOf)) : null,
@@ -55,6 +58,8 @@ export default async function NewCodePage({ searchParams }: { searchParams: Prom
         campaign={campaign ?? only ?? null}
         channel={channel}
         columnNames={columnNames}
+        tags={tags}
+        tag={tags.find(({ id }) => id === tagId)?.name ?? null}
         archivedScene={archived?.scene ?? null}
         adoptedScene={scene ? parseScene(scene) : null}
       />

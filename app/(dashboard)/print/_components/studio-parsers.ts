@@ -12,6 +12,7 @@ export const studioParsers = {
   q: parseAsString.withDefault(''),
   campaignId: parseAsString,
   channelId: parseAsString,
+  tagId: parseAsString,
   kind: parseAsStringLiteral(codeKinds),
   status: parseAsStringLiteral(codeStatuses),
   usableUntil: parseAsString,

@@ -39,6 +39,7 @@ export function Studio({
   designs,
   posters,
   campaigns,
+  tags,
 }: {
   accountId: string;
   timeZone: string;
@@ -47,6 +48,7 @@ export function Studio({
   designs: readonly StudioDesign[];
   posters: readonly { id: string; name: string }[];
   campaigns: readonly { id: string; name: string }[];
+  tags: readonly { id: string; name: string }[];
 }) {
   const t = useTranslations('exports.studio');
   const codes = useTranslations('codes');
@@ -69,6 +71,7 @@ export function Studio({
     ...(chosen.q ? { q: chosen.q } : {}),
     ...(chosen.campaignId ? { campaignId: chosen.campaignId } : {}),
     ...(chosen.channelId ? { channelId: chosen.channelId } : {}),
+    ...(chosen.tagId ? { tagId: chosen.tagId } : {}),
     ...(chosen.kind ? { kind: chosen.kind } : {}),
     ...(chosen.status ? { status: chosen.status } : {}),
     ...(chosen.usableUntil ? { usableUntil: chosen.usableUntil } : {}),
@@ -125,6 +128,16 @@ export function Studio({
                   options={campaigns.map(({ id, name: label }) => ({ value: id, label }))}
                 />
               </Field>
+              {tags.length > 0 ? (
+                <Field label={t('tag')}>
+                  <Select
+                    value={chosen.tagId ?? ''}
+                    placeholder={t('anyTag')}
+                    onChange={(event) => setChosen({ tagId: event.target.value || null })}
+                    options={tags.map(({ id, name: label }) => ({ value: id, label }))}
+                  />
+                </Field>
+              ) : null}
               <Field label={t('kind')}>
                 <Select
                   value={chosen.kind ?? ''}

@@ -9,6 +9,7 @@ const explained = [
   'region',
   'scene',
   'expireSeconds',
+  'tags',
   'key',
 ] as const;
 

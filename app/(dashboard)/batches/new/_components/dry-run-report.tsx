@@ -27,7 +27,8 @@ export function DryRunReport({
 }) {
   const t = useTranslations('batches');
   const locale = useLocale();
-  const { valid, invalid, known, newChannels, slots, columns, sample } = report;
+  const { valid, invalid, known, newChannels, newTags, slots, columns, sample } = report;
+  const separator = useTranslations('people')('listSeparator');
   const figures = [
     { key: 'valid', value: valid - reused },
     ...(reused > 0 ? [{ key: 'reused', value: reused } as const] : []),
@@ -48,6 +49,9 @@ export function DryRunReport({
             />
           ))}
         </div>
+        {newTags.length > 0 ? (
+          <p className="wrap-anywhere">{t('check.newTags', { names: newTags.join(separator) })}</p>
+        ) : null}
         {columns.length > 0 ? (
           <MatchedColumns columns={columns} nameOf={(field) => t(`fields.${field}`)} />
         ) : null}
@@ -121,14 +125,18 @@ function Sample({ sample, isFromFile }: { sample: DryRunDto['sample']; isFromFil
     <section>
       <h3 className="text-sm font-semibold">{t('check.sample')}</h3>
       <ol className="mt-2 divide-y divide-line rounded-md border border-line">
-        {sample.map(({ line, label, scene, channel }) => (
+        {sample.map(({ line, label, scene, channel, tags }) => (
           <li key={line} className="flex flex-wrap items-baseline gap-x-3 px-3 py-1.5">
             <span className="w-16 shrink-0 text-sm text-muted">
               {isFromFile ? t('check.line', { line }) : t('check.nth', { line })}
             </span>
             <span className="min-w-0 flex-1 basis-40 wrap-anywhere">{label}</span>
             <span className="text-sm wrap-anywhere text-muted">
-              {[channel, scene ? t('check.scene', { scene: sceneText(scene) }) : t('check.sceneNext')]
+              {[
+                channel,
+                ...tags,
+                scene ? t('check.scene', { scene: sceneText(scene) }) : t('check.sceneNext'),
+              ]
                 .filter(Boolean)
                 .join(' · ')}
             </span>

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { TagsField } from '@/components/tags/tags-field';
 import { Button } from '@/components/ui/button';
 import type { ComboboxOption } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
@@ -41,6 +42,8 @@ type Form = {
   kind: KindChoice;
   count: string;
   template: string;
+  /** On every code, by name. */
+  tags: readonly string[];
   /** For rows without a label. */
   rowTemplate: string;
   file: File | null;
@@ -57,6 +60,7 @@ type FormField =
   | 'labelTemplate'
   | 'expireSeconds'
   | 'table'
+  | 'tags'
   | 'channels';
 
 /** Three ways to many codes, one check before any is made; whatever is refused, nothing that was entered is lost. */
@@ -69,6 +73,7 @@ export function NewBatchForm({
   stopped,
   campaign,
   columnNames,
+  tags,
   places,
 }: {
   accountId: string;
@@ -80,11 +85,14 @@ export function NewBatchForm({
   stopped: StoppedDto | null;
   campaign: { id: string; name: string } | null;
   columnNames: readonly string[];
+  /** Of the account. */
+  tags: readonly { id: string; name: string }[];
   places: ChannelPlacesDto;
 }) {
   const t = useTranslations('batches.new');
   const codes = useTranslations('codes.new');
   const fields = useTranslations('fields');
+  const tagging = useTranslations('tags.field');
   const common = useTranslations('common');
   const router = useRouter();
   const nowMs = useServerNow(now);
@@ -98,6 +106,7 @@ export function NewBatchForm({
     kind: { kind: 'temporary', pick: maxExpireSeconds, at: '' },
     count: '100',
     template: defaultTemplate.replace('{n}', '{nnn}'),
+    tags: [],
     rowTemplate: '',
     file: null,
     pasted: '',
@@ -260,6 +269,14 @@ export function NewBatchForm({
         expiryError={errors.expireSeconds}
       />
 
+      <TagsField
+        value={form.tags}
+        onValueChange={(names) => change({ tags: names })}
+        known={tags}
+        hint={tagging('batchHint')}
+        error={errors.tags}
+      />
+
       {refused && told.isWhole ? (
         <Notice tone="error" title={told.sentence}>
           {told.others.length > 0 ? (
@@ -390,6 +407,7 @@ export function NewBatchForm({
       channelId: way === 'channels' ? null : (form.channel?.value ?? null),
       kind: form.kind.kind,
       labelTemplate: template.trim(),
+      tags: form.tags.join(';'),
       expireSeconds,
     };
     if (way === 'count') return { query: { ...query, count: wanted }, body: null };
@@ -416,6 +434,7 @@ export function NewBatchForm({
         'labelTemplate',
         'expireSeconds',
         'table',
+        'tags',
         'channels',
       ].includes(name);
       if (isPlaced) placed[name as FormField] ??= message;

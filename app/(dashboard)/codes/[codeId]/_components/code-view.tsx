@@ -19,12 +19,14 @@ import { actionName, sceneText, shownStatus } from '@/lib/codes/format';
 import type { AssignmentDto, CodeDto, SlotHistoryDto } from '@/lib/codes/types';
 import { formatDateTime } from '@/lib/i18n/format';
 import type { RepliesOfCodeDto } from '@/lib/replies/types';
+import type { ChoosableTagDto } from '@/lib/tags/types';
 import { RenewDialog } from '../../_components/renew-dialog';
 import { archiveCodesAction, unarchiveCodesAction } from '../../actions';
 import { AssignmentsCard } from './assignments-card';
 import { CodeColumns } from './code-columns';
 import { CodeFlags } from './code-flags';
 import { CodeReply } from './code-reply';
+import { CodeTags } from './code-tags';
 import { EditCodeDialog } from './edit-code-dialog';
 import { IssueNotice } from './issue-notice';
 import { MissingUrl } from './missing-url';
@@ -41,6 +43,7 @@ export function CodeView({
   slot,
   replies,
   accountName,
+  tags,
   now,
   timeZone,
   mayWrite,
@@ -52,6 +55,8 @@ export function CodeView({
   slot: SlotHistoryDto;
   replies: RepliesOfCodeDto;
   accountName: string;
+  /** Of the account. */
+  tags: readonly ChoosableTagDto[];
   now: string;
   timeZone: string;
   mayWrite: boolean;
@@ -61,7 +66,7 @@ export function CodeView({
   const status = shownStatus(code, now);
   const isPrintable = code.url !== null && (code.expiresAt === null || code.expiresAt > now);
 
-  const facts = <FactsCard code={code} now={now} timeZone={timeZone} />;
+  const facts = <FactsCard code={code} tags={tags} now={now} timeZone={timeZone} mayWrite={mayWrite} />;
   const others = (
     <>
       <AssignmentsCard
@@ -193,8 +198,21 @@ function NoPrint({ code, facts, others }: { code: CodeDto; facts: ReactNode; oth
   );
 }
 
-function FactsCard({ code, now, timeZone }: { code: CodeDto; now: string; timeZone: string }) {
+function FactsCard({
+  code,
+  tags,
+  now,
+  timeZone,
+  mayWrite,
+}: {
+  code: CodeDto;
+  tags: readonly ChoosableTagDto[];
+  now: string;
+  timeZone: string;
+  mayWrite: boolean;
+}) {
   const t = useTranslations('codes');
+  const tagging = useTranslations('tags.ofCode');
   const locale = useLocale();
   const show = (moment: string) => formatDateTime(moment, locale, timeZone);
   const scene = sceneText(code.scene);
@@ -251,6 +269,11 @@ function FactsCard({ code, now, timeZone }: { code: CodeDto; now: string; timeZo
       ) : (
         <span className="text-muted">{t('noChannel')}</span>
       ),
+    },
+    {
+      key: 'tags',
+      label: tagging('label'),
+      value: <CodeTags code={code} known={tags} mayWrite={mayWrite} />,
     },
     { key: 'scene', label: t('scene'), value: <Copied value={scene} what={t('scene')} /> },
     ...(code.url

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { useActionForm } from '@/components/form/use-action-form';
+import { TagsField } from '@/components/tags/tags-field';
 import { ConfirmDialog } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
 import { DateTimeInput } from '@/components/ui/date-time-input';
@@ -41,6 +42,8 @@ export function NewCodeForm({
   campaign: givenCampaign,
   channel: givenChannel,
   columnNames,
+  tags,
+  tag,
   archivedScene,
   adoptedScene,
 }: {
@@ -55,6 +58,10 @@ export function NewCodeForm({
   campaign: { id: string; name: string; endsOn: string | null } | null;
   channel: { id: string; name: string; number: string } | null;
   columnNames: readonly string[];
+  /** Of the account. */
+  tags: readonly { id: string; name: string }[];
+  /** Its name: the code begins with it. */
+  tag: string | null;
   /** Of an archived code whose slot is to be used again. */
   archivedScene: SceneDto | null;
   /** Scanned already, and without a code: its past will count for this one. */
@@ -62,6 +69,7 @@ export function NewCodeForm({
 }) {
   const t = useTranslations('codes.new');
   const need = useTranslations('quotaRules.temporaryNeed');
+  const tagging = useTranslations('tags.field');
   const common = useTranslations('common');
   const locale = useLocale();
   const router = useRouter();
@@ -72,6 +80,7 @@ export function NewCodeForm({
   const [campaign, setCampaign] = useState(givenCampaign && campaignOption(givenCampaign));
   const [channel, setChannel] = useState(givenChannel && channelOption(givenChannel));
   const [label, setLabel] = useState('');
+  const [tagNames, setTagNames] = useState<readonly string[]>(tag === null ? [] : [tag]);
   const [kind, setKind] = useState<CodeKind>(archivedScene || adoptedScene ? 'permanent' : 'temporary');
   const [pick, setPick] = useState<ExpiryPick | 'date'>(maxExpireSeconds);
   const [at, setAt] = useState('');
@@ -104,6 +113,7 @@ export function NewCodeForm({
       campaignId: campaign?.value ?? '',
       channelId: channel?.value ?? null,
       label,
+      tags: [...tagNames],
       kind,
       scene: toScene(scene),
       ...(isReuse ? { reuse: true } : {}),
@@ -159,6 +169,13 @@ export function NewCodeForm({
       <Field label={t('label')} hint={t('labelHint')} error={errors.label} required>
         <Input value={label} onChange={(event) => setLabel(event.target.value)} />
       </Field>
+      <TagsField
+        value={tagNames}
+        onValueChange={setTagNames}
+        known={tags}
+        hint={tagging('hint')}
+        error={errors.tags}
+      />
 
       <Field label={t('kind')} group error={kindError}>
         <RadioCards
