@@ -90,7 +90,9 @@ export function CodeTable({
               >
                 {t(`kind.${code.kind}`)} · <span className="sr-only">{t('scene')} </span>
                 {sceneText(code.scene)}
-                <TagNames tags={code.tags} />
+                <span className={shows('channel') ? 'md:hidden' : undefined}>
+                  <TagNames tags={code.tags} isFurther />
+                </span>
               </span>
             </Td>
             <Td name={t('columns.status')}>
@@ -125,20 +127,19 @@ export function CodeTable({
                 className={cn('wrap-anywhere', !code.channel && 'max-md:hidden')}
               >
                 {code.channel ? (
-                  <>
-                    <Link
-                      href={`/channels/${code.channel.id}`}
-                      className="hover:text-accent hover:underline md:line-clamp-1"
-                    >
-                      {code.channel.name}
-                    </Link>
-                    <span className="line-clamp-1 text-sm text-muted max-md:hidden">
-                      {code.channel.number}
-                    </span>
-                  </>
-                ) : (
+                  <Link
+                    href={`/channels/${code.channel.id}`}
+                    className="hover:text-accent hover:underline md:line-clamp-1"
+                  >
+                    {code.channel.name}
+                  </Link>
+                ) : code.tags.length === 0 ? (
                   <span className="text-muted">–</span>
-                )}
+                ) : null}
+                <span className="line-clamp-1 text-sm text-muted max-md:hidden">
+                  {code.channel?.number}
+                  <TagNames tags={code.tags} isFurther={code.channel !== null} />
+                </span>
               </Td>
             ) : null}
             <Td name={t('columns.expires')} className="md:whitespace-nowrap">
@@ -162,13 +163,13 @@ export function CodeTable({
 }
 
 /** Quietly, as far as there is room; all of them on the code's page. */
-function TagNames({ tags }: { tags: CodeDto['tags'] }) {
+function TagNames({ tags, isFurther }: { tags: CodeDto['tags']; isFurther: boolean }) {
   const t = useTranslations('tags');
   const separator = useTranslations('people')('listSeparator');
   if (tags.length === 0) return null;
   return (
     <>
-      {' · '}
+      {isFurther ? ' · ' : null}
       <TagIcon aria-hidden className="mr-0.5 inline size-3.5 align-[-0.15em]" />
       <span className="sr-only">{t('title')} </span>
       {tags.map(({ name }) => name).join(separator)}

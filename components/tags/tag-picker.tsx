@@ -18,14 +18,12 @@ export function TagPicker({
   known,
   onAdd,
   onRemove,
-  disabled = false,
 }: {
   names: readonly string[];
   /** Of the account. */
   known: readonly { id: string; name: string }[];
   onAdd: (name: string) => void;
   onRemove: (name: string) => void;
-  disabled?: boolean;
 }) {
   const t = useTranslations('tags.picker');
   const group = useFieldGroup();
@@ -61,10 +59,9 @@ export function TagPicker({
           <span className="truncate">{name}</span>
           <button
             type="button"
-            disabled={disabled}
             aria-label={t('remove', { name })}
             onClick={() => onRemove(name)}
-            className="ml-0.5 grid size-6 shrink-0 place-items-center rounded-full text-muted hover:bg-hover hover:text-ink disabled:opacity-55"
+            className="ml-0.5 grid size-6 shrink-0 place-items-center rounded-full text-muted hover:bg-hover hover:text-ink"
           >
             <X aria-hidden className="size-3.5" />
           </button>
@@ -81,8 +78,7 @@ export function TagPicker({
         trigger={
           <button
             type="button"
-            disabled={disabled}
-            className="inline-flex h-8 items-center gap-1 rounded-full border border-dashed border-line-strong px-3 text-sm text-muted hover:bg-hover hover:text-ink disabled:opacity-55"
+            className="inline-flex h-8 items-center gap-1 rounded-full border border-dashed border-line-strong px-3 text-sm text-muted hover:bg-hover hover:text-ink"
           >
             <Plus aria-hidden className="size-3.5" />
             {t('add')}

@@ -113,7 +113,9 @@ export default async function TagsPage() {
               </Td>
               <Td name={t('columns.marks')}>
                 {mayWrite ? (
-                  <MarksSwitch tag={tag} />
+                  <span className="inline-flex">
+                    <MarksSwitch tag={tag} />
+                  </span>
                 ) : (
                   <Badge tone={tag.marksFollowers ? 'accent' : 'neutral'}>
                     {tag.marksFollowers ? t('marksOn') : t('marksOff')}

@@ -187,3 +187,44 @@ describe('codes', () => {
     expect(quota.body).toMatchObject({ cap: 1_003, issued: 2, external: 1_001, remaining: 0, archived: 0 });
   });
 });
+
+describe('tags', () => {
+  it('are made and listed, put on codes by name, and found by', async () => {
+    const { accountId, campaignId } = place;
+    const made = await rest.send('POST', '/api/v1/tags', {
+      body: { accountId, name: '收银台', marksFollowers: true },
+      headers: { 'idempotency-key': 'tag-1' },
+    });
+    expect(made).toMatchObject({ status: 201, body: { name: '收银台', codeCount: 0, markedFollowers: 0 } });
+    const again = await rest.send('POST', '/api/v1/tags', { body: { accountId, name: '收银台' } });
+    expect(again).toMatchObject({ status: 422, body: { fields: [{ field: 'name', code: 'taken' }] } });
+
+    const code = await rest.send('POST', '/api/v1/codes', {
+      body: { accountId, campaignId, label: 'x', kind: 'temporary', tags: ['收银台', '门头'] },
+    });
+    expect(code.body.tags.map(({ name }: { name: string }) => name).sort()).toEqual(
+      ['收银台', '门头'].sort(),
+    );
+    await rest.send('POST', '/api/v1/codes', {
+      body: { accountId, campaignId, label: 'y', kind: 'temporary' },
+    });
+    const found = await rest.send('GET', `/api/v1/codes?accountId=${accountId}&tagId=${made.body.id}`);
+    expect(found.body.items.map(({ id }: { id: string }) => id)).toEqual([code.body.id]);
+    const changed = await rest.send('PATCH', `/api/v1/codes/${code.body.id}`, { body: { tags: ['门头'] } });
+    expect(changed.body.tags).toMatchObject([{ name: '门头' }]);
+    const { body } = await rest.send('GET', `/api/v1/tags?accountId=${accountId}`);
+    expect(body.nextCursor).toBeNull();
+    expect(
+      body.items.map(({ name, codeCount }: { name: string; codeCount: number }) => [name, codeCount]).sort(),
+    ).toEqual(
+      [
+        ['收银台', 0],
+        ['门头', 1],
+      ].sort(),
+    );
+    const wrong = await rest.send('POST', '/api/v1/codes', {
+      body: { accountId, campaignId, label: 'z', kind: 'temporary', tags: ['x'.repeat(31)] },
+    });
+    expect(wrong).toMatchObject({ status: 422, body: { fields: [{ field: 'tags.0', code: 'tooLong' }] } });
+  });
+});

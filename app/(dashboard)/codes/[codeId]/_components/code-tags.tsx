@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useTransition } from 'react';
+import { useOptimistic, useTransition } from 'react';
 import { useUndoable } from '@/components/form/use-undoable';
 import { TagPicker } from '@/components/tags/tag-picker';
 import { notify, notifyError } from '@/components/ui/toast';
@@ -24,8 +24,9 @@ export function CodeTags({
 }) {
   const t = useTranslations('tags.ofCode');
   const { sentenceOf, fieldSentencesOf } = useErrorSentences();
-  const [adding, startTransition] = useTransition();
-  const { pending, run } = useUndoable();
+  const [, startTransition] = useTransition();
+  const { run } = useUndoable();
+  const [names, show] = useOptimistic(code.tags.map(({ name }) => name));
   const send = (tagging: Omit<TagCodesInput, 'codeIds'>) =>
     tagCodesAction({ accountId: code.accountId, tagging: { codeIds: [code.id], ...tagging } });
 
@@ -33,6 +34,7 @@ export function CodeTags({
 
   const add = (name: string) =>
     startTransition(async () => {
+      show([...names, name]);
       const result = await send({ addNames: [name] });
       if (!result.ok) {
         notifyError(Object.values(fieldSentencesOf(result.error))[0] ?? sentenceOf(result.error));
@@ -45,21 +47,16 @@ export function CodeTags({
     const tag = code.tags.find((each) => each.name === name);
     if (!tag) return;
     run({
-      do: () => send({ remove: [tag.id] }),
+      do: () => {
+        show(names.filter((each) => each !== name));
+        return send({ remove: [tag.id] });
+      },
       undo: () => send({ addNames: [name] }),
       sentence: t('removed', { name }),
     });
   };
 
-  return (
-    <TagPicker
-      names={code.tags.map(({ name }) => name)}
-      known={known}
-      onAdd={add}
-      onRemove={remove}
-      disabled={adding || pending}
-    />
-  );
+  return <TagPicker names={names} known={known} onAdd={add} onRemove={remove} />;
 }
 
 function TagLinks({ tags }: Pick<CodeDto, 'tags'>) {
