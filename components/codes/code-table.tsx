@@ -84,19 +84,14 @@ export function CodeTable({
             </Td>
             <Td card="title">
               <RowLink href={`/codes/${code.id}`}>{code.label}</RowLink>
-              <span
-                className="line-clamp-1 text-sm break-all text-muted"
-                title={[sceneText(code.scene), ...code.tags.map(({ name }) => name)].join(' · ')}
-              >
+              <span className="line-clamp-1 text-sm break-all text-muted" title={sceneText(code.scene)}>
                 {t(`kind.${code.kind}`)} · <span className="sr-only">{t('scene')} </span>
                 {sceneText(code.scene)}
-                <span className={shows('channel') ? 'md:hidden' : undefined}>
-                  <TagNames tags={code.tags} isFurther />
-                </span>
               </span>
             </Td>
             <Td name={t('columns.status')}>
               <StatusBadge status={shownStatus(code, now)} />
+              <TagNames tags={code.tags} />
               {code.flags.length > 0 ? (
                 <span className="mt-1 flex items-start gap-1 text-sm text-amber">
                   <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
@@ -127,19 +122,20 @@ export function CodeTable({
                 className={cn('wrap-anywhere', !code.channel && 'max-md:hidden')}
               >
                 {code.channel ? (
-                  <Link
-                    href={`/channels/${code.channel.id}`}
-                    className="hover:text-accent hover:underline md:line-clamp-1"
-                  >
-                    {code.channel.name}
-                  </Link>
-                ) : code.tags.length === 0 ? (
+                  <>
+                    <Link
+                      href={`/channels/${code.channel.id}`}
+                      className="hover:text-accent hover:underline md:line-clamp-1"
+                    >
+                      {code.channel.name}
+                    </Link>
+                    <span className="line-clamp-1 text-sm text-muted max-md:hidden">
+                      {code.channel.number}
+                    </span>
+                  </>
+                ) : (
                   <span className="text-muted">–</span>
-                ) : null}
-                <span className="line-clamp-1 text-sm text-muted max-md:hidden">
-                  {code.channel?.number}
-                  <TagNames tags={code.tags} isFurther={code.channel !== null} />
-                </span>
+                )}
               </Td>
             ) : null}
             <Td name={t('columns.expires')} className="md:whitespace-nowrap">
@@ -163,17 +159,20 @@ export function CodeTable({
 }
 
 /** Quietly, as far as there is room; all of them on the code's page. */
-function TagNames({ tags, isFurther }: { tags: CodeDto['tags']; isFurther: boolean }) {
+function TagNames({ tags }: { tags: CodeDto['tags'] }) {
   const t = useTranslations('tags');
   const separator = useTranslations('people')('listSeparator');
   if (tags.length === 0) return null;
+  const names = tags.map(({ name }) => name).join(separator);
   return (
-    <>
-      {isFurther ? ' · ' : null}
-      <TagIcon aria-hidden className="mr-0.5 inline size-3.5 align-[-0.15em]" />
-      <span className="sr-only">{t('title')} </span>
-      {tags.map(({ name }) => name).join(separator)}
-    </>
+    <span
+      title={names}
+      className="mt-0.5 flex items-center gap-1 text-sm text-muted max-md:justify-end md:max-w-32"
+    >
+      <TagIcon aria-hidden className="size-3.5 shrink-0" />
+      <span className="sr-only">{t('title')}</span>
+      <span className="truncate">{names}</span>
+    </span>
   );
 }
 

@@ -12,9 +12,10 @@ export function sqlOf(db: Db): Sql {
   return (text, values) => db.$queryRawUnsafe(text, ...values);
 }
 
-export function sqlOfConnection(connection: Pick<pg.PoolClient, 'query'>): Sql {
+/** @param name  for one statement that is run again and again: it is planned once a connection */
+export function sqlOfConnection(connection: Pick<pg.PoolClient, 'query'>, name?: string): Sql {
   return async <Row>(text: string, values: readonly unknown[]) => {
-    const { rows } = await connection.query(text, [...values]);
+    const { rows } = await connection.query({ text, values: [...values], ...(name ? { name } : {}) });
     return rows as Row[];
   };
 }

@@ -16,7 +16,7 @@ export const markStep: GroupStep = {
         ? [{ followerId, codeId }]
         : [],
     );
-    if (scans.length > 0) await askToMark(sqlOfConnection(connection), accountId, scans);
+    if (scans.length > 0) await askToMark(sqlOfConnection(connection, 'tags_mark_scans'), accountId, scans);
   },
 };
 

@@ -1,6 +1,5 @@
 import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { StoppedBanner } from '@/components/accounts/stopped-banner';
 import { Badge } from '@/components/ui/badge';
@@ -98,24 +97,11 @@ export default async function TagsPage() {
                 <RowLink href={`/codes?tagId=${tag.id}`}>{tag.name}</RowLink>
               </Td>
               <Td name={t('columns.codes')} align="end">
-                {tag.codeCount === 0 ? (
-                  <span className="text-muted">0</span>
-                ) : (
-                  <Link
-                    href={`/codes?tagId=${tag.id}`}
-                    prefetch={false}
-                    aria-label={t('codesOf', { name: tag.name })}
-                    className="hover:text-accent hover:underline"
-                  >
-                    {formatNumber(tag.codeCount, locale)}
-                  </Link>
-                )}
+                {formatNumber(tag.codeCount, locale)}
               </Td>
-              <Td name={t('columns.marks')}>
+              <Td name={t('columns.marks')} className="max-md:items-center">
                 {mayWrite ? (
-                  <span className="inline-flex">
-                    <MarksSwitch tag={tag} />
-                  </span>
+                  <MarksSwitch tag={tag} />
                 ) : (
                   <Badge tone={tag.marksFollowers ? 'accent' : 'neutral'}>
                     {tag.marksFollowers ? t('marksOn') : t('marksOff')}

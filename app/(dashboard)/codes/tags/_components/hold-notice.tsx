@@ -34,11 +34,8 @@ export function HoldNotice({
         errcode: String(errcode),
         meaning: wechat.has(meaning) ? wechat(meaning) : 'absent',
       })}
-      action={
-        mayWrite && until === null ? <RetryButton accountId={accountId} label={t('retry')} /> : undefined
-      }
+      action={mayWrite ? <RetryButton accountId={accountId} label={t('retry')} /> : undefined}
     >
-      <p>{t('text')}</p>
       <p>{remedy({ kind: 'api', errcode, errmsg, rid, at }).remedy}</p>
       <p>
         {until
@@ -47,6 +44,7 @@ export function HoldNotice({
             ? t('person')
             : null}
       </p>
+      <p>{t('text')}</p>
       <p className="mt-1 font-mono text-sm wrap-anywhere text-muted">
         {[`errcode ${errcode}`, errmsg, rid && `rid ${rid}`].filter(Boolean).join(' · ')}
       </p>

@@ -26,7 +26,8 @@ export function MarksSwitch({ tag }: { tag: Pick<TagDto, 'id' | 'accountId' | 'n
 
   return (
     <Switch
-      label={<span className="sr-only">{t('marksLabel', { name: tag.name })}</span>}
+      hideLabel
+      label={t('marksLabel', { name: tag.name })}
       checked={marks}
       disabled={pending}
       onCheckedChange={change}
