@@ -370,12 +370,16 @@ describe('a breakdown', () => {
 
 it('sets campaigns against channels, and weekdays against hours', async () => {
   const range = { from: '2025-10-08', to: '2025-11-11' };
-  const heat = await getHeatMap(ctx, accountId, range);
-  for (const row of heat.rows) {
-    row.scans.forEach((count, i) => {
-      const filter = { channelId: row.key, campaignId: heat.columns[i]?.key };
-      expect(count).toBe(naive(range.from, range.to, filter).scans);
-    });
+  const narrowings: ScanFilter[] = [{}, { tagId }, { codeId: codes[0]?.id }, { campaignId: campaigns[0] }];
+  for (const narrowed of narrowings) {
+    const heat = await getHeatMap(ctx, accountId, { ...range, ...narrowed });
+    expect(heat.rows.length).toBeGreaterThan(0);
+    for (const row of heat.rows) {
+      row.scans.forEach((count, i) => {
+        const filter = { ...narrowed, channelId: row.key, campaignId: heat.columns[i]?.key };
+        expect(count).toBe(naive(range.from, range.to, filter).scans);
+      });
+    }
   }
   const week = await getWeekHours(ctx, accountId, range);
   const expected = Array.from({ length: 7 }, () => new Array<number>(24).fill(0));

@@ -345,19 +345,23 @@ export async function hasStaleDays(
 
 export type PairRow = { campaign_id: string; channel_id: string; scans: number };
 
-/** Scans of these channels by these campaigns. */
+/** Scans of these channels by these campaigns, as far as they are of the source. A channel of '': of codes that hang nowhere. */
 export function readPairs(
   db: Db,
-  accountId: string,
+  source: Source,
   range: DateRange,
   campaignIds: readonly string[],
   channelIds: readonly string[],
 ): Promise<PairRow[]> {
+  const { source: parted, key, join } = groupBy(source, 'channel');
+  const ofChannels =
+    parted.scope === 'channel'
+      ? Prisma.sql`d."scope_id" = ANY(${[...channelIds]}::uuid[])`
+      : Prisma.sql`${key} = ANY(${[...channelIds]}::text[])`;
   return db.$queryRaw<PairRow[]>`
-    SELECT d."campaign_id"::text AS "campaign_id", d."scope_id"::text AS "channel_id", sum(d."scans")::float8 AS "scans"
-    FROM "scan_days" d
-    WHERE d."account_id" = ${uuid(accountId)} AND d."scope" = 'channel' AND ${within(range)}
-      AND d."scope_id" = ANY(${[...channelIds]}::uuid[]) AND d."campaign_id" = ANY(${[...campaignIds]}::uuid[])
+    SELECT d."campaign_id"::text AS "campaign_id", ${key} AS "channel_id", sum(d."scans")::float8 AS "scans"
+    FROM "scan_days" d ${join} WHERE ${whereSource(parted)} AND ${within(range)}
+      AND ${ofChannels} AND d."campaign_id" = ANY(${[...campaignIds]}::uuid[])
     GROUP BY 1, 2`;
 }
 

@@ -22,7 +22,7 @@ const MOST_CHANNELS = 15;
 export async function getHeatMap(ctx: Context, accountId: string, input: SummaryInput): Promise<HeatMapDto> {
   authorise(ctx, 'viewer', accountId);
   requireId(accountId, 'account');
-  const { from, to, codeId: _code, tagId: _tag, ...filter } = parseInput(summarySchema, input);
+  const { from, to, ...filter } = parseInput(summarySchema, input);
   const { today } = await getCounting(ctx, accountId);
   const range = resolveRange({ from, to }, today);
   const source = await resolveSource(ctx, accountId, filter);
@@ -30,7 +30,7 @@ export async function getHeatMap(ctx: Context, accountId: string, input: Summary
   const channels = await readBreakdown(ctx.db, source, 'channel', range, MOST_CHANNELS);
   const campaignIds = campaigns.map(({ key }) => key);
   const channelIds = channels.map(({ key }) => key);
-  const pairs = await readPairs(ctx.db, accountId, range, campaignIds, channelIds);
+  const pairs = await readPairs(ctx.db, source, range, campaignIds, channelIds);
   const scans = new Map(pairs.map((pair) => [`${pair.campaign_id} ${pair.channel_id}`, pair.scans]));
   const campaignNames = await namesOf(ctx, accountId, 'campaign', campaignIds);
   const channelNames = await namesOf(ctx, accountId, 'channel', channelIds);
