@@ -18,6 +18,7 @@ const designs: Record<string, PrintDesignSettings> = {
   plain,
   coloured: { ...plain, foreground: '#0b3d24', background: '#f4f1e8' },
   rounded: { ...plain, moduleShape: 'rounded', finderStyle: 'rounded' },
+  'rounded finders': { ...plain, finderStyle: 'rounded' },
   dots: { ...plain, moduleShape: 'dot', finderStyle: 'rounded' },
   logo: { ...plain, errorCorrection: 'H', logo },
 };

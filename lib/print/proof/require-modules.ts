@@ -57,24 +57,32 @@ export function requireTones({ side, data }: GreySquare, picture: Picture, isRen
   };
   const patch = design.logo ? logoPatch(size, design.logo.sizePercent) : null;
   const isCovered = (at: number) => patch !== null && at >= patch.at && at < patch.at + patch.side;
-  const isCut = design.finderStyle === 'rounded' ? isFinderCorner : () => false;
-  const { margin, ...bounds } = design.moduleShape === 'square' && !isRendered ? FULL : MIDDLE;
+  const isRound = design.finderStyle === 'rounded';
+  const boundsAt = (x: number, y: number) =>
+    design.moduleShape !== 'square' || isRendered || (isRound && isInFinder(x, y, size)) ? MIDDLE : FULL;
   for (let at = 0; at < cells.length; at++) {
     const [x, y] = [at % size, Math.floor(at / size)];
     if (isCovered(x) && isCovered(y)) continue;
-    if (isCut(x, y, size)) {
+    if (isRound && isFinderCorner(x, y, size)) {
       const part = darkPart(x, y, 0);
       if (px >= CUT.leastPx && (part < CUT.least || part > CUT.most)) refuse(x, y, part < CUT.least);
-    } else if (cells[at] === 1) {
-      if (!(darkPart(x, y, margin) >= bounds.dark)) refuse(x, y, true);
-    } else if (!(darkPart(x, y, margin) <= bounds.light)) refuse(x, y, false);
+      continue;
+    }
+    const { margin, light: mostLight, dark: leastDark } = boundsAt(x, y);
+    const part = darkPart(x, y, margin);
+    if (cells[at] === 1 ? !(part >= leastDark) : !(part <= mostLight)) refuse(x, y, cells[at] === 1);
   }
+}
+
+function isInFinder(x: number, y: number, size: number): boolean {
+  const isNear = (at: number) => at < FINDER;
+  const isFar = (at: number) => at >= size - FINDER;
+  return (isNear(x) && (isNear(y) || isFar(y))) || (isFar(x) && isNear(y));
 }
 
 function isFinderCorner(x: number, y: number, size: number): boolean {
   const isEdge = (at: number) => at === 0 || at === FINDER - 1 || at === size - FINDER || at === size - 1;
-  const isFar = x >= size - FINDER && y >= size - FINDER;
-  return isEdge(x) && isEdge(y) && !isFar;
+  return isInFinder(x, y, size) && isEdge(x) && isEdge(y);
 }
 
 function refuse(x: number, y: number, shouldBeDark: boolean): never {
