@@ -17,6 +17,9 @@ import { readGrey, readSymbol } from './read-symbol';
 /** Pixels a module at which a picture with shades, or one that was painted from a vector file, is read. */
 const PX_PER_MODULE = 5;
 
+/** Pixels a module from which on a picture is blurred before it is read. */
+const LEAST_BLURRED_PX = 3;
+
 /** A hundredth of a millimetre: less than the thinnest line of any press. */
 const SIZE_TOLERANCE_MM = 0.01;
 
@@ -151,7 +154,9 @@ function toRaster(square: GreySquare | null, { design }: Picture): SymbolRaster 
 
 async function readSquare(square: GreySquare, picture: Picture): Promise<string | null> {
   requireFreeEdge(square, picture);
-  const { data, side } = isBilevel(picture.design) ? square : blur(square);
+  // Blurred, dots meet as a camera lets them; where a module has two pixels there is nothing left to blur.
+  const isCoarse = square.side < LEAST_BLURRED_PX * picture.side;
+  const { data, side } = isBilevel(picture.design) || isCoarse ? square : blur(square);
   const text = await readGrey(data, side);
   if (text === picture.url) requireTones(square, picture);
   return text;
