@@ -63,7 +63,7 @@ export async function planExport(
       logo: saved?.logo ?? null,
       ...(poster ? { poster } : {}),
     },
-    sheet: query.as === 'pdf' ? readSheetSettings(query.sheet, saved?.sheet ?? null) : null,
+    sheet: query.as === 'pdf' ? readSheetSettings(query, saved?.sheet ?? null) : null,
     saved,
     timeZone,
     manifestRowBytes: manifestRowBytes({ ...selection.widths, ...names }),

@@ -3,16 +3,14 @@ import { getCodes } from '../codes/get-codes';
 import type { Context } from '../context';
 import { authorise } from '../people/authorise';
 import { drawCodes } from '../print/draw-codes';
-import { labelPlace } from '../print/plan-sheet';
-import type { SheetLayout } from '../print/sheet-types';
+import { drawFirstPage } from './draw-first-page';
 import { foreseeBytes, foreseeSheetBytes } from './foresee-bytes';
 import { layOutSheet } from './lay-out-sheet';
 import { type ExportPlan, idAt, planExport } from './plan-export';
 import { toLayout } from './recipe';
 import type { ExportQueryInput } from './schemas';
-import { placeOnSheets } from './sheet-places';
 import { toFacts, toPieceItem } from './to-facts';
-import type { ExportPreviewDto, SheetPictureDto } from './types';
+import type { ExportPreviewDto } from './types';
 
 /**
  * What an export would hold before it is made: how many, which not and why, and how large.
@@ -39,8 +37,9 @@ export async function previewExport(
   };
   if (printable === 0) return nothing;
   if (plan.sheet) {
+    const { design } = plan.drawing;
     const foreseen = await foreseeSheetBytes(ctx, accountId, plan, plan.sheet);
-    const sheet = drawFirstPage(layOutSheet(plan.sheet, plan.drawing.design), printable);
+    const sheet = drawFirstPage(layOutSheet(plan.sheet, design), printable, design.background);
     const shown = 1 + Math.max(-1, ...sheet.labels.map(({ item }) => item ?? -1));
     return { ...nothing, ...foreseen, sheet, first: await drawFirst(ctx, accountId, plan, shown) };
   }
@@ -59,26 +58,6 @@ export async function previewExport(
 }
 
 const SHOWN = 4;
-const SHOWN_ON_SHEET = 60;
-
-function drawFirstPage(layout: SheetLayout, total: number): SheetPictureDto {
-  const { pageWidthMm, pageHeightMm, labelWidthMm, labelHeightMm } = layout;
-  const sheets = placeOnSheets(layout, total);
-  const { firstLabel, endLabel } = sheets.span(0, 1);
-  return {
-    widthMm: pageWidthMm,
-    heightMm: pageHeightMm,
-    labels: Array.from({ length: sheets.perPage }, (_, label) => {
-      const item = label >= firstLabel && label < endLabel ? sheets.itemOf(label) : null;
-      return {
-        ...labelPlace(layout, label),
-        widthMm: labelWidthMm,
-        heightMm: labelHeightMm,
-        item: item !== null && item < SHOWN_ON_SHEET ? item : null,
-      };
-    }),
-  };
-}
 
 async function drawFirst(
   ctx: Context,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { filterCodesSchema } from '../codes/schemas';
 import { designBounds } from '../print/design-schemas';
 import { printFormats } from '../print/design-types';
+import { sheetBounds } from '../print/sheet-schemas';
 import { errorCorrections } from '../qr';
 import { defaultNameTemplate, unknownNameParts } from './file-names';
 import { exportShapes, exportStates } from './types';
@@ -39,8 +40,17 @@ export const exportQuerySchema = filterCodesSchema.extend({
   dpi: bounded(designBounds.dotsPerInch).int().optional(),
   ec: z.enum(errorCorrections).optional(),
   quiet: bounded(designBounds.quietZoneModules).int().optional(),
-  /** `single`, `a4`, `letter`, or the number of a label stock. */
+  /** `single`, `a4`, `a3`, `sra3`, `letter`, or the number of a label stock. */
   sheet: z.string().max(40).optional(),
+  /** Of the sheet, before what it or the design says: a grid's own, then what every sheet has. */
+  columns: bounded(sheetBounds.columns).int().optional(),
+  rows: bounded(sheetBounds.rows).int().optional(),
+  margin: bounded(sheetBounds.marginMm).optional(),
+  gap: bounded(sheetBounds.gapMm).optional(),
+  bleed: bounded(sheetBounds.bleedMm).optional(),
+  crop: z.enum(['0', '1']).optional(),
+  start: bounded(sheetBounds.startAt).int().optional(),
+  copies: bounded(sheetBounds.copies).int().optional(),
   /** A finished poster; each file is that page with one code. */
   poster: z.string().optional(),
   name: nameTemplateSchema.default(defaultNameTemplate),

@@ -1,6 +1,6 @@
 import type { LeftOutDto } from '../codes/selection-types';
 import type { PrintDesignSettings, PrintFormat } from '../print/design-types';
-import type { SheetSettings } from '../print/sheet-types';
+import type { SheetPlace, SheetSettings } from '../print/sheet-types';
 
 /** Waiting, being made, whole; broken off by a fault or by somebody; its file no longer kept. */
 export const exportStates = ['queued', 'working', 'done', 'failed', 'cancelled', 'removed'] as const;
@@ -101,7 +101,13 @@ export type PrintedFileDto = {
 export type SheetPictureDto = {
   widthMm: number;
   heightMm: number;
-  labels: { leftMm: number; topMm: number; widthMm: number; heightMm: number; item: number | null }[];
+  /** How far each label's ground goes over its edge. */
+  bleedMm: number;
+  /** `#rrggbb` of that ground. */
+  ground: string;
+  /** Crop marks. */
+  marks: SheetPlace[];
+  labels: (SheetPlace & { item: number | null })[];
 };
 
 /**

@@ -114,7 +114,11 @@ export function StudioResult({
             <figure className="mt-4">
               <div className="rounded-md border border-line bg-sunken p-2">
                 {drawn.sheet ? (
-                  <SheetPicture sheet={drawn.sheet} first={drawn.first} label={t('firstPage')} />
+                  <SheetPicture
+                    sheet={drawn.sheet}
+                    symbolOf={(item) => symbolOf(drawn.first[item])}
+                    label={t('firstPage')}
+                  />
                 ) : (
                   <div className="grid grid-cols-2 gap-2">
                     {drawn.first.map(({ codeId, label, svg }) => (
@@ -172,6 +176,9 @@ export function StudioResult({
     </div>
   );
 }
+
+const symbolOf = (drawn: ExportPreviewDto['first'][number] | undefined) =>
+  drawn && { ...drawn, href: `data:image/svg+xml;base64,${drawn.svg}` };
 
 function LeftOut({
   leftOut,

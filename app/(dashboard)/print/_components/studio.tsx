@@ -14,8 +14,13 @@ import { RadioCards } from '@/components/ui/radio-cards';
 import { Select } from '@/components/ui/select';
 import { codeKinds } from '@/lib/codes/types';
 import type { ExportQueryInput } from '@/lib/exports/schemas';
+import { toSheetQuery } from '@/lib/exports/sheet-query';
+import { useErrorSentences } from '@/lib/i18n/use-error-sentences';
 import { isRasterFormat, printFormats } from '@/lib/print/design-types';
+import type { SheetSettings } from '@/lib/print/sheet-types';
 import { countExportAction, previewExportAction } from '../actions';
+import { draftFor, type SheetDraft, sheetIssuesOf, toSheetSettings } from './sheet-draft';
+import { SheetFields } from './sheet-fields';
 import { packings, studioParsers } from './studio-parsers';
 import { StudioResult } from './studio-result';
 import { useSettled } from './use-drawing';
@@ -26,6 +31,7 @@ export type StudioDesign = {
   isDefault: boolean;
   sizeMm: number;
   dotsPerInch: number;
+  sheet: SheetSettings | null;
 };
 
 const plainSize = { sizeMm: 50, dotsPerInch: 600 };
@@ -52,6 +58,7 @@ export function Studio({
   const codes = useTranslations('codes');
   const units = useTranslations('print');
   const onPoster = useTranslations('posters.studio');
+  const { fieldSentencesOf } = useErrorSentences();
   const [chosen, setChosen] = useQueryStates(studioParsers, { history: 'replace' });
   const fallback = designs.find(({ isDefault }) => isDefault)?.id ?? '';
   const designId = chosen.design ?? fallback;
@@ -59,6 +66,10 @@ export function Studio({
   const poster = posters.find(({ id }) => id === chosen.poster);
   const { sizeMm, dotsPerInch } = design ?? plainSize;
   const [size, setSize] = useState<{ mm: string; dpi: string }>({ mm: '', dpi: '' });
+  const [onSheet, setOnSheet] = useState<Partial<SheetDraft>>({});
+  const packing = poster || chosen.as === 'zip' ? null : chosen.as;
+  const sheetDraft = packing && { ...draftFor(packing, design?.sheet ?? null), ...onSheet };
+  const sheet = sheetDraft && toSheetSettings(sheetDraft);
   const [name, setName] = useState('{label}-{channel}-{scene}');
 
   const number = (text: string, otherwise: number) =>
@@ -76,8 +87,8 @@ export function Studio({
     format: chosen.format,
     ...(poster
       ? ({ poster: poster.id, as: 'zip' } as const)
-      : ({ as: chosen.as === 'zip' ? 'zip' : 'pdf' } as const)),
-    ...(!poster && chosen.as === 'single' ? { sheet: 'single' } : {}),
+      : ({ as: packing === null ? 'zip' : 'pdf' } as const)),
+    ...(sheet ? toSheetQuery(sheet) : {}),
     mm: number(size.mm, sizeMm),
     dpi: number(size.dpi, dotsPerInch),
     name,
@@ -94,6 +105,8 @@ export function Studio({
     queryFn: () => countExportAction({ accountId, query: JSON.parse(asked) as ExportQueryInput }),
     placeholderData: keepPreviousData,
   });
+  const sheetIssues = sheet ? sheetIssuesOf(sheet) : [];
+  const sheetSentences = fieldSentencesOf({ code: 'VALIDATION_FAILED', details: { fields: sheetIssues } });
   const isStale = asked !== JSON.stringify(query);
   const isPicked = chosen.ids.length > 0;
 
@@ -163,7 +176,10 @@ export function Studio({
             <RadioCards
               columns={3}
               value={chosen.as}
-              onValueChange={(as) => setChosen({ as })}
+              onValueChange={(as) => {
+                setOnSheet({});
+                setChosen({ as });
+              }}
               options={packings.map((as) => ({ value: as, title: t(as), text: t(`${as}Text`) }))}
             />
           </Field>
@@ -174,6 +190,7 @@ export function Studio({
                 placeholder={t('plain')}
                 onChange={(event) => {
                   setSize({ mm: '', dpi: '' });
+                  setOnSheet({});
                   setChosen({ design: event.target.value });
                 }}
                 options={designs.map(({ id, name: label }) => ({ value: id, label }))}
@@ -222,6 +239,17 @@ export function Studio({
             </Link>
           </p>
         </Card>
+        {sheetDraft && sheet ? (
+          <Card title={t('sheetTitle')} text={t(packing === 'single' ? 'singleSheetText' : 'sheetSheetText')}>
+            <SheetFields
+              draft={sheetDraft}
+              kinds={packing === 'single' ? [] : ['grid', 'stock']}
+              numbers={packing === 'single' ? ['bleedMm', 'copies'] : ['bleedMm', 'copies', 'startAt']}
+              onChange={(change) => setOnSheet({ ...onSheet, ...change })}
+              errorOf={(field) => sheetSentences[field]}
+            />
+          </Card>
+        ) : null}
       </div>
       <StudioResult
         accountId={accountId}
