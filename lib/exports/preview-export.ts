@@ -47,7 +47,7 @@ export async function previewExport(
   const { totalBytes } = toLayout({
     total: printable,
     maxDataBytes,
-    manifestRowBytes: plan.manifestRowBytes,
+    ...plan.widths,
   });
   return {
     ...nothing,

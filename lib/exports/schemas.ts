@@ -5,7 +5,7 @@ import { printFormats } from '../print/design-types';
 import { sheetBounds } from '../print/sheet-schemas';
 import { errorCorrections } from '../qr';
 import { defaultNameTemplate, unknownNameParts } from './file-names';
-import { exportShapes, exportStates } from './types';
+import { exportMerges, exportShapes, exportStates } from './types';
 
 const bounded = ({ min, max }: { min: number; max: number }) => z.coerce.number().min(min).max(max);
 
@@ -53,6 +53,8 @@ export const exportQuerySchema = filterCodesSchema.extend({
   copies: bounded(sheetBounds.copies).int().optional(),
   /** A finished poster; each file is that page with one code. */
   poster: z.string().optional(),
+  /** A table for variable data beside the manifest, with the pictures by their names. */
+  merge: z.enum(exportMerges).optional(),
   name: nameTemplateSchema.default(defaultNameTemplate),
   /** The deliberate yes to printing codes that expire. */
   temporary: z.literal('ok').optional(),

@@ -17,6 +17,7 @@ export function toExportDto(row: ExportRow): ExportDto {
     designName: row.designName,
     designVersion: row.designVersion,
     sheet: row.sheet as SheetSettings | null,
+    merge: row.mergeRowBytes === null ? null : 'indesign',
     query: row.query as Record<string, unknown>,
     total: row.total,
     done: row.done,

@@ -9,6 +9,10 @@ export type ExportState = (typeof exportStates)[number];
 export const exportShapes = ['zip', 'pdf'] as const;
 export type ExportShape = (typeof exportShapes)[number];
 
+/** Programs that set variable data, for which a ZIP holds a table. */
+export const exportMerges = ['indesign'] as const;
+export type ExportMerge = (typeof exportMerges)[number];
+
 /** Sent while it was made, or made first. */
 export type ExportWay = 'streamed' | 'prepared';
 
@@ -26,6 +30,9 @@ export type ExportFacts = {
   url: string;
   /** In the account's time zone, `2026-12-23 14:02`; '' for a permanent code. */
   expires: string;
+  /** The channel's own number, and its city; absent in exports that were made before a data merge asked for them. */
+  number?: string;
+  city?: string;
 };
 
 export type ExportDto = {
@@ -40,6 +47,8 @@ export type ExportDto = {
   designName: string | null;
   designVersion: number | null;
   sheet: SheetSettings | null;
+  /** A table for variable data stands beside the manifest. */
+  merge: ExportMerge | null;
   /** What the codes were chosen by. */
   query: Record<string, unknown>;
   total: number;

@@ -22,7 +22,7 @@ import { leftOutReasons } from '../codes/selection-types';
 import { type CodeDto, codeFlags, codeKinds, codeOrigins, codeStatuses } from '../codes/types';
 import type { PrintDesignDto } from '../designs/types';
 import { errorCodes } from '../errors';
-import { exportFaults, exportShapes, exportStates } from '../exports/types';
+import { exportFaults, exportMerges, exportShapes, exportStates } from '../exports/types';
 import { type ImportDryRunDto, type ImportDto, importFields } from '../imports/types';
 import { designFieldsSchema } from '../print/design-schemas';
 import { printFormats } from '../print/design-types';
@@ -344,6 +344,7 @@ export const exportSchema = z
     designName: z.string().nullable(),
     designVersion: z.int().nullable(),
     sheet: z.looseObject({}).nullable(),
+    merge: z.enum(exportMerges).nullable().describe('the table for variable data that it holds'),
     query: z.looseObject({}).describe('what the codes were chosen by'),
     total: count.describe('codes in the file'),
     done: count.describe('of these, drawn and proved'),

@@ -16,6 +16,7 @@ const example = {
   designName: '门店立牌 50 毫米',
   designVersion: 3,
   sheet: null,
+  merge: null,
   query: { campaignId: '7c0c1f4e-7a1d-4c1e-8f57-0a4b9b7f2f10' },
   total: 12_000,
   done: 4_800,
@@ -53,6 +54,10 @@ const hints = {
   crop: { description: '`1`: crop marks; `0`: none' },
   start: { description: 'the first label to print on, from 1: sheets that were begun are used up' },
   copies: { description: 'how many times each code is printed, side by side' },
+  merge: {
+    description:
+      '`indesign`: for a ZIP, `merge.txt` beside the pictures, for InDesign’s Data Merge: UTF-16 with tabs, `@code` names the picture',
+  },
   name: { description: 'template of the file names: `{label}`, `{campaign}`, `{channel}`, `{scene}`, `{n}`' },
   temporary: { description: '`ok`: the deliberate yes to printing codes that expire' },
   usableUntil: { description: 'a local date: codes that expire before it are left out, and named' },
