@@ -18,6 +18,7 @@ export function toExportDto(row: ExportRow): ExportDto {
     designVersion: row.designVersion,
     sheet: row.sheet as SheetSettings | null,
     merge: row.mergeRowBytes === null ? null : 'indesign',
+    posterId: (row.poster as { id: string } | null)?.id ?? null,
     query: row.query as Record<string, unknown>,
     total: row.total,
     done: row.done,

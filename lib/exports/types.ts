@@ -49,6 +49,8 @@ export type ExportDto = {
   sheet: SheetSettings | null;
   /** A table for variable data stands beside the manifest. */
   merge: ExportMerge | null;
+  /** The poster that every file is a copy of; null: the symbol is the file. */
+  posterId: string | null;
   /** What the codes were chosen by. */
   query: Record<string, unknown>;
   total: number;

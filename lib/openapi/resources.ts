@@ -345,6 +345,7 @@ export const exportSchema = z
     designVersion: z.int().nullable(),
     sheet: z.looseObject({}).nullable(),
     merge: z.enum(exportMerges).nullable().describe('the table for variable data that it holds'),
+    posterId: id.nullable().describe('the poster that every file is a copy of'),
     query: z.looseObject({}).describe('what the codes were chosen by'),
     total: count.describe('codes in the file'),
     done: count.describe('of these, drawn and proved'),

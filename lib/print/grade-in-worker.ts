@@ -28,6 +28,9 @@ export type GradeAnswer =
 /** Of the renderings of one level: a drop may fall where no design would bear it. */
 const READ_OFTEN = 0.8;
 
+/** What helps most; the rest is for when that was done. */
+const MOST_REMEDIES = 2;
+
 /** Tries a design under every trial and looks for what would mend those that fail. Runs in a worker thread. */
 export async function gradeInWorker(request: GradeRequest): Promise<GradeAnswer> {
   const steps = await tryDesign(request, gradeTrials);
@@ -104,7 +107,10 @@ async function findRemedies(request: GradeRequest, before: Steps): Promise<Desig
       );
     if (count > 0) mended.push({ remedy, count });
   }
-  return mended.sort((a, b) => b.count - a.count).map(({ remedy }) => remedy);
+  return mended
+    .sort((a, b) => b.count - a.count)
+    .slice(0, MOST_REMEDIES)
+    .map(({ remedy }) => remedy);
 }
 
 /** By how many grades the steps are better than before; worse ones count against it. */

@@ -17,6 +17,7 @@ const example = {
   designVersion: 3,
   sheet: null,
   merge: null,
+  posterId: null,
   query: { campaignId: '7c0c1f4e-7a1d-4c1e-8f57-0a4b9b7f2f10' },
   total: 12_000,
   done: 4_800,

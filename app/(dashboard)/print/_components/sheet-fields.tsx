@@ -53,7 +53,8 @@ export function SheetFields({
             columns={kinds.length === 3 ? 3 : 2}
             value={draft.kind}
             disabled={disabled}
-            onValueChange={(kind) => onChange({ kind })}
+            // Labels are cut already, and the page of a single code needs no marks unless somebody asks.
+            onValueChange={(kind) => onChange({ kind, cropMarks: kind === 'grid' })}
             options={kinds.map((kind) => ({
               value: kind,
               title: t(`kinds.${kind}`),
@@ -81,13 +82,15 @@ export function SheetFields({
         ) : null}
         {numbers.map(number)}
       </div>
-      <Checkbox
-        label={t('cropMarks')}
-        hint={t('cropMarksHint')}
-        checked={draft.cropMarks}
-        disabled={disabled}
-        onCheckedChange={(checked) => onChange({ cropMarks: checked === true })}
-      />
+      {draft.kind === 'stock' ? null : (
+        <Checkbox
+          label={t('cropMarks')}
+          hint={t('cropMarksHint')}
+          checked={draft.cropMarks}
+          disabled={disabled}
+          onCheckedChange={(checked) => onChange({ cropMarks: checked === true })}
+        />
+      )}
     </div>
   );
 }

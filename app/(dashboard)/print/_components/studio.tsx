@@ -89,15 +89,15 @@ export function Studio({
     name,
   };
   const asked = useSettled(JSON.stringify(query), 250);
-  const preview = useQuery({
-    queryKey: ['export preview', accountId, asked],
-    queryFn: () => previewExportAction({ accountId, query: JSON.parse(asked) as ExportQueryInput }),
-    placeholderData: keepPreviousData,
-  });
-  // Known at once; the drawings come after.
+  // Known at once; the drawings come after: a browser's actions are answered one after the other.
   const count = useQuery({
     queryKey: ['export count', accountId, asked],
     queryFn: () => countExportAction({ accountId, query: JSON.parse(asked) as ExportQueryInput }),
+    placeholderData: keepPreviousData,
+  });
+  const preview = useQuery({
+    queryKey: ['export preview', accountId, asked],
+    queryFn: () => previewExportAction({ accountId, query: JSON.parse(asked) as ExportQueryInput }),
     placeholderData: keepPreviousData,
   });
   const sheetIssues = sheet ? sheetIssuesOf(sheet) : [];
@@ -142,6 +142,7 @@ export function Studio({
         timeZone={timeZone}
         now={now}
         mayWrite={mayWrite}
+        onSize={(mm) => setSize({ ...size, mm: String(mm) })}
       />
     </div>
   );

@@ -56,6 +56,12 @@ function ExportRow({ made: initial, now, timeZone, mayWrite }: RowProps & { made
   const duration = useSeconds();
   const made = useLiveExport(initial);
   const when = (at: string) => formatShortDateTime(at, locale, timeZone, now);
+  const nameFiles = ({ as, format, sheet, merge, posterId }: ExportDto): string => {
+    if (posterId) return t('files.poster');
+    if (as === 'zip') return t(merge ? 'files.merge' : 'files.zip', { format: format.toUpperCase() });
+    if (sheet === null || sheet.kind === 'single') return t('files.single');
+    return t('files.sheet', { paper: sheet.kind === 'stock' ? sheet.stock : sheet.page.toUpperCase() });
+  };
   const isOpen = made.state === 'queued' || made.state === 'working';
   const rest = restSeconds(made);
 
@@ -63,10 +69,11 @@ function ExportRow({ made: initial, now, timeZone, mayWrite }: RowProps & { made
     <Tr id={made.id}>
       <Td card="title" className="max-md:col-span-3 max-md:col-start-1">
         <span className="block font-semibold">
-          {t('name', { count: made.total, format: made.as === 'pdf' ? 'PDF' : made.format.toUpperCase() })}
+          {t('name', { count: made.total, format: nameFiles(made) })}
         </span>
         <span className="block text-sm text-muted">
-          {made.designName ?? t('plainDesign')} · {formatNumber(made.design.sizeMm, locale, 1)} mm
+          {made.designName ?? t('plainDesign')} ·{' '}
+          {t('files.mm', { mm: formatNumber(made.design.sizeMm, locale, 1) })}
           {made.bytes === null ? null : ` · ${bytes(made.bytes)}`}
         </span>
       </Td>
