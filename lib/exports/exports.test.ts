@@ -296,6 +296,20 @@ describe('a prepared export', () => {
     }
   });
 
+  it('is no longer handed out, nor said to be, once symbols are drawn otherwise', async () => {
+    const marketer = bench.as('marketer');
+    const { id } = await prepareExport(marketer, accountId, query);
+    await work();
+    const { url } = await shareExport(marketer, accountId, id, { days: 7 });
+    expect(await getExport(marketer, accountId, id)).toMatchObject({ state: 'done', isOutdated: false });
+    await bench.db.export.update({ where: { id }, data: { drawingVersion: 1 } });
+    expect(await getExport(marketer, accountId, id)).toMatchObject({ state: 'done', isOutdated: true });
+    expect(await codeOf(readExportFile(marketer, accountId, id, { isBegun: false }))).toBe('EXPORT_STATE');
+    expect(await codeOf(shareExport(marketer, accountId, id, { days: 7 }))).toBe('EXPORT_STATE');
+    const stranger = bench.contextAs({ kind: 'stranger' });
+    expect(await previewShare(stranger, url.split('/').at(-1) ?? '', '192.0.2.9')).toBeNull();
+  });
+
   it('goes on where another process stopped, and is made once', async () => {
     const { id } = await prepareExport(bench.as('marketer'), accountId, query);
     const stopping = new AbortController();

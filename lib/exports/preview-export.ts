@@ -4,6 +4,7 @@ import type { Context } from '../context';
 import { authorise } from '../people/authorise';
 import { drawCodes } from '../print/draw-codes';
 import { drawFirstPage } from './draw-first-page';
+import { drawPosterInThread } from './draw-pool';
 import { foreseeBytes, foreseeSheetBytes } from './foresee-bytes';
 import { layOutSheet } from './lay-out-sheet';
 import { type ExportPlan, idAt, planExport } from './plan-export';
@@ -53,11 +54,13 @@ export async function previewExport(
     ...nothing,
     bytes: totalBytes,
     seconds: (printable * msEach) / 1_000,
-    first: await drawFirst(ctx, accountId, plan, SHOWN),
+    first: await drawFirst(ctx, accountId, plan, plan.drawing.poster ? SHOWN_POSTERS : SHOWN),
   };
 }
 
 const SHOWN = 4;
+const SHOWN_POSTERS = 2;
+const PATIENCE_MS = 60_000;
 
 async function drawFirst(
   ctx: Context,
@@ -71,13 +74,26 @@ async function drawFirst(
   );
   const facts = (await getCodes(ctx, accountId, ids)).flatMap((code) => toFacts(code, timeZone) ?? []);
   const items = facts.map((each) => toPieceItem(each, '', drawing.design));
-  const { design, logo } = drawing;
+  const { design, logo, poster } = drawing;
+  const names = facts.map(({ codeId, label }) => ({ codeId, label }));
+  if (poster) {
+    const { widthMm, heightMm } = poster;
+    const patience = AbortSignal.timeout(PATIENCE_MS);
+    const jpegs = await Promise.all(
+      items.map((item) => drawPosterInThread({ drawing: { ...drawing, poster }, item }, patience)),
+    );
+    return jpegs.map((jpeg, at) => named(names[at], { href: toHref('jpeg', jpeg), widthMm, heightMm }));
+  }
   const drawn = await drawCodes({ design, logo, format: 'svg', items });
-  return drawn.map(({ bytes, widthMm, heightMm }, at) => ({
-    codeId: facts[at]?.codeId ?? '',
-    label: facts[at]?.label ?? '',
-    svg: Buffer.from(bytes).toString('base64'),
-    widthMm,
-    heightMm,
-  }));
+  return drawn.map(({ bytes, widthMm, heightMm }, at) =>
+    named(names[at], { href: toHref('svg+xml', bytes), widthMm, heightMm }),
+  );
 }
+
+const named = <T>(name: { codeId: string; label: string } | undefined, drawn: T) => ({
+  ...(name ?? { codeId: '', label: '' }),
+  ...drawn,
+});
+
+const toHref = (kind: string, bytes: Uint8Array) =>
+  `data:image/${kind};base64,${Buffer.from(bytes).toString('base64')}`;

@@ -40,6 +40,8 @@ export type ExportDto = {
   accountId: string;
   way: ExportWay;
   state: ExportState;
+  /** Made by an earlier version, which draws otherwise: its file cannot be made again. */
+  isOutdated: boolean;
   as: ExportShape;
   format: PrintFormat;
   design: PrintDesignSettings;
@@ -91,6 +93,7 @@ export type SharedExportDto = {
   as: ExportShape;
   format: PrintFormat;
   total: number;
+  merge: ExportMerge | null;
   sizeMm: number;
   bytes: number;
   madeAt: string;
@@ -134,6 +137,6 @@ export type ExportPreviewDto = {
   pages: number | null;
   /** The first page with its labels, in mm from its top left corner; null for a ZIP. */
   sheet: SheetPictureDto | null;
-  /** The first symbols as they will be printed, as SVG. */
-  first: { codeId: string; label: string; svg: string; widthMm: number; heightMm: number }[];
+  /** The first symbols as they will be printed, or the first posters with theirs: `data:` of an SVG or a JPEG. */
+  first: { codeId: string; label: string; href: string; widthMm: number; heightMm: number }[];
 };

@@ -336,6 +336,7 @@ export const exportSchema = z
     accountId: id,
     way: z.enum(['streamed', 'prepared']).describe('streamed: made while it was sent'),
     state: z.enum(exportStates),
+    isOutdated: z.boolean().describe('made by an earlier version; its file cannot be made again'),
     as: z.enum(exportShapes),
     format: z.enum(printFormats),
     design: z

@@ -10,6 +10,7 @@ const example = {
   accountId: '0f2d2e8a-53c5-4a0e-9d4e-2b2f0d2c9a11',
   way: 'prepared',
   state: 'working',
+  isOutdated: false,
   as: 'zip',
   format: 'png',
   design: { ...designDefaults, sizeMm: 50, dotsPerInch: 600 },

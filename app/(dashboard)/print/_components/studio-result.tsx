@@ -133,18 +133,19 @@ export function StudioResult({
                 {drawn.sheet ? (
                   <SheetPicture
                     sheet={drawn.sheet}
-                    symbolOf={(item) => symbolOf(drawn.first[item])}
+                    symbolOf={(item) => drawn.first[item]}
                     label={t('firstPage')}
                   />
                 ) : (
                   <div className="grid grid-cols-2 gap-2">
-                    {drawn.first.map(({ codeId, label, svg }) => (
+                    {drawn.first.map(({ codeId, label, href, widthMm, heightMm }) => (
                       // biome-ignore lint/performance/noImgElement: a drawing made a moment ago
                       <img
                         key={codeId}
-                        src={`data:image/svg+xml;base64,${svg}`}
+                        src={href}
                         alt={label}
-                        className="block aspect-square w-full object-contain"
+                        style={{ aspectRatio: `${widthMm} / ${heightMm}` }}
+                        className="block w-full bg-white object-contain"
                       />
                     ))}
                   </div>
@@ -197,9 +198,6 @@ export function StudioResult({
 /** 0: none would. */
 const sizeThatFits = ({ reason, largestMm, smallestMm }: Record<string, unknown>): number =>
   Number(reason === 'tooSmall' ? smallestMm : largestMm) || 0;
-
-const symbolOf = (drawn: ExportPreviewDto['first'][number] | undefined) =>
-  drawn && { ...drawn, href: `data:image/svg+xml;base64,${drawn.svg}` };
 
 function LeftOut({
   leftOut,

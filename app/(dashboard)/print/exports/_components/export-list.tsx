@@ -74,11 +74,18 @@ function ExportRow({ made: initial, now, timeZone, mayWrite }: RowProps & { made
         <span className="block text-sm text-muted">
           {made.designName ?? t('plainDesign')} ·{' '}
           {t('files.mm', { mm: formatNumber(made.design.sizeMm, locale, 1) })}
-          {made.bytes === null ? null : ` · ${bytes(made.bytes)}`}
+          {made.bytes === null ? null : (
+            <>
+              {' · '}
+              <span className="whitespace-nowrap">{bytes(made.bytes)}</span>
+            </>
+          )}
         </span>
       </Td>
       <Td name={t('columns.state')}>
-        <Badge tone={tones[made.state]}>{t(`states.${made.state}`)}</Badge>
+        <Badge tone={made.isOutdated ? 'neutral' : tones[made.state]}>
+          {made.isOutdated ? t('outdated') : t(`states.${made.state}`)}
+        </Badge>
         {isOpen ? (
           <span className="mt-1 block">
             <progress
@@ -94,7 +101,9 @@ function ExportRow({ made: initial, now, timeZone, mayWrite }: RowProps & { made
           </span>
         ) : null}
         {made.error ? <span className="mt-1 block text-sm text-red">{t(`faults.${made.error}`)}</span> : null}
-        {made.state === 'done' ? (
+        {made.isOutdated ? (
+          <span className="mt-1 block text-sm text-muted">{t('outdatedText')}</span>
+        ) : made.state === 'done' ? (
           <span className="mt-1 block text-sm text-muted">{t('downloads', { count: made.downloads })}</span>
         ) : null}
       </Td>
@@ -123,7 +132,7 @@ function ExportActions({ made, isOpen, ...rest }: RowProps & { made: ExportDto; 
   const t = useTranslations('exports');
   const { sentenceOf } = useErrorSentences();
   const [pending, startTransition] = useTransition();
-  const isKept = made.state === 'done';
+  const isKept = made.state === 'done' && !made.isOutdated;
   const input = { accountId: made.accountId, exportId: made.id };
   const cancel = () =>
     startTransition(async () => {
