@@ -48,7 +48,7 @@ async function foresee(): Promise<number> {
 
 /** As an export does it, the database left out: drawn, decoded and laid into the ZIP by threads, in order, read by one consumer. */
 async function makeZip(files: number): Promise<Run> {
-  const layout = layOutZip({ count: files, maxDataBytes: await foresee(), maxNameBytes: 120, lastBytes: 0 });
+  const layout = layOutZip({ count: files, maxDataBytes: await foresee(), maxNameBytes: 120, lastBytes: [] });
   const count = pieceFiles(layout.slotBytes);
   async function* pieces() {
     for (let from = 0; from < files; from += count) {

@@ -5,6 +5,7 @@ import { parseInput, requireId } from '../field-issues';
 import { authorise } from '../people/authorise';
 import { logoOf } from './logo-of';
 import { refusalOf } from './refusal-of';
+import { requireSheetFits } from './require-sheet-fits';
 import { type CreateDesignInput, createDesignSchema } from './schemas';
 import { insertDesign } from './store';
 import { toDesignDto } from './to-design-dto';
@@ -13,7 +14,7 @@ import type { PrintDesignDto } from './types';
 /**
  * Saves a design under a name that no other living one of the account has.
  *
- * @throws AppError VALIDATION_FAILED  `details.fields`; also what does not hold together: size, contrast, logo
+ * @throws AppError VALIDATION_FAILED  `details.fields`; also what does not hold together: size, contrast, logo, sheet
  * @throws AppError NOT_FOUND  no such account, or not granted
  */
 export async function createDesign(
@@ -24,6 +25,7 @@ export async function createDesign(
   authorise(ctx, 'marketer', accountId);
   requireId(accountId, 'account');
   const design = parseInput(createDesignSchema, input);
+  requireSheetFits(design.sheet, design.settings);
   const logoId = logoOf(design.settings);
   try {
     return await ctx.db.$transaction(async (tx) => {

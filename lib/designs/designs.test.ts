@@ -221,3 +221,22 @@ describe('a logo', () => {
     expect(pulled).toBe(5);
   });
 });
+
+describe('the sheet of a design', () => {
+  it('is saved where the design goes onto it, and nowhere else', async () => {
+    const settings = { ...designDefaults, sizeMm: 30 };
+    const sheet = { kind: 'stock', stock: 'L7160' } as const;
+    const made = await createDesign(ctx(), mine, { name: '标签', settings, sheet });
+    expect(made.sheet).toMatchObject({ ...sheet, copies: 1, startAt: 1 });
+    const wide = { ...settings, sizeMm: 50 };
+    const tooWide = { field: 'sheet', code: 'sheetSymbolTooLarge', params: { largestMm: 38.1 } };
+    for (const refused of [
+      createDesign(ctx(), mine, { name: '大标签', settings: wide, sheet }),
+      updateDesign(ctx(), mine, made.id, { version: 1, settings: wide }),
+    ]) {
+      expect(await refusal(refused)).toMatchObject({ code: 'VALIDATION_FAILED', fields: [tooWide] });
+    }
+    const loose = await updateDesign(ctx(), mine, made.id, { version: 1, settings: wide, sheet: null });
+    expect(loose).toMatchObject({ version: 2, sheet: null });
+  });
+});

@@ -7,9 +7,10 @@ import { authorise } from '../people/authorise';
 import { logoOf } from './logo-of';
 import { refusalOf } from './refusal-of';
 import { requireDesign } from './require-design';
+import { requireSheetFits } from './require-sheet-fits';
 import { type UpdateDesignInput, updateDesignSchema } from './schemas';
 import { changeDesignOfVersion, type DesignValues } from './store';
-import { toDesignDto } from './to-design-dto';
+import { toDesignDto, toSettings, toSheet } from './to-design-dto';
 import type { PrintDesignDto } from './types';
 
 /**
@@ -35,6 +36,10 @@ export async function updateDesign(
       version: present,
     });
   if (before.version !== version) throw stale(before.version);
+  requireSheetFits(
+    given.sheet === undefined ? toSheet(before.sheet) : given.sheet,
+    given.settings ?? toSettings(before.settings),
+  );
   const changes: Partial<DesignValues> = {
     ...given,
     ...(given.settings ? { logoId: logoOf(given.settings) } : {}),

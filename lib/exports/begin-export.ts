@@ -55,7 +55,7 @@ export async function beginExport(
       nameTemplate: query.name,
       timeZone: plan.timeZone,
       maxDataBytes,
-      manifestRowBytes: plan.manifestRowBytes,
+      ...plan.widths,
       leaseToken: begin.lease?.token ?? null,
       leaseUntil: begin.lease?.until ?? null,
       startedAt: begin.lease && !begin.isWaiting ? now : null,

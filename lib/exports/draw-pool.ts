@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Piscina } from 'piscina';
 import { AppError } from '../errors';
 import { toRefusal } from '../print/draw-codes';
+import type { PosterPictureAnswer, PosterPictureRequest } from './draw-poster-picture';
 import type { DrawnPage, PieceAnswer, PieceRequest, SheetPagesAnswer, SheetPagesRequest } from './drawing';
 
 const THREADS = Math.min(8, availableParallelism());
@@ -28,14 +29,26 @@ export async function drawInThread(
   signal: AbortSignal,
 ): Promise<Exclude<PieceAnswer, { outcome: 'unreadable' | 'outOfBounds' }>> {
   const answer: PieceAnswer = await pool().run(request, { signal });
-  switch (answer.outcome) {
-    case 'unreadable':
-      throw new AppError('IMAGE_UNREADABLE', `A file of an export did not prove itself: ${answer.why}`);
-    case 'outOfBounds':
-      throw new AppError('IMAGE_OUT_OF_BOUNDS', `A file of an export cannot be drawn: ${answer.why}`);
-    default:
-      return answer;
+  return refusing(answer);
+}
+
+/** @throws AppError IMAGE_UNREADABLE | IMAGE_OUT_OF_BOUNDS */
+export async function drawPosterInThread(
+  request: PosterPictureRequest,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const answer: PosterPictureAnswer = await pool().run(request, { name: 'drawPosterPicture', signal });
+  return refusing(answer).jpeg;
+}
+
+function refusing<A extends { outcome: string }>(
+  answer: A | { outcome: 'unreadable' | 'outOfBounds'; why: string },
+): Exclude<A, { outcome: 'unreadable' | 'outOfBounds' }> {
+  if ('why' in answer) {
+    const code = answer.outcome === 'unreadable' ? 'IMAGE_UNREADABLE' : 'IMAGE_OUT_OF_BOUNDS';
+    throw new AppError(code, `A file of an export cannot be handed out: ${answer.why}`);
   }
+  return answer as Exclude<A, { outcome: 'unreadable' | 'outOfBounds' }>;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { LogoImage, PrintDesignSettings, PrintFormat } from '../print/desig
 import type { SheetPageAnswer, SheetPageRequest } from '../print/draw-sheet-page';
 
 /** Grows when the same design would give other bytes: what was made before can then not be made again. */
-export const DRAWING_VERSION = 2;
+export const DRAWING_VERSION = 3;
 
 /** What every file of an export is drawn with. */
 export type Drawing = {

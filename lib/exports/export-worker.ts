@@ -5,4 +5,5 @@ import { setPriority } from 'node:os';
 if (process.platform === 'linux') setPriority(0, 15);
 
 export { drawPiece as default } from './draw-piece';
+export { drawPosterPicture } from './draw-poster-picture';
 export { drawSheetPages } from './draw-sheet-pages';

@@ -147,6 +147,55 @@ describe('streamExport', () => {
     ).toBe(1);
   });
 
+  it('lays a table for InDesign beside the pictures, whose rows are the files of the ZIP', async () => {
+    const channel = { number: 'SH-01', name: '徐家汇 "旗舰" 店', city: '上海' };
+    const { id: channelId } = await bench.db.channel.create({
+      data: { accountId, ...channel },
+      select: { id: true },
+    });
+    const at = await bench.db.code.findFirstOrThrow({ where: { accountId }, orderBy: { sequence: 'asc' } });
+    await bench.db.code.update({ where: { id: at.id }, data: { channelId } });
+    const asked = { ...query, format: 'pdf', merge: 'indesign' } as const;
+    const preview = await previewExport(bench.as('viewer'), accountId, asked);
+    const stream = await streamExport(bench.as('viewer'), accountId, asked);
+    const file = await gather(stream.chunks);
+    expect(file.length).toBe(stream.bytes);
+    expect(preview.bytes).toBe(stream.bytes);
+    const entries = await unzip(file);
+    expect([...entries.keys()].slice(-2)).toEqual(['merge.txt', 'manifest.csv']);
+    const table = entries.get('merge.txt') ?? Buffer.alloc(0);
+    expect([...table.subarray(0, 2)]).toEqual([0xff, 0xfe]);
+    const [head, ...rows] = new TextDecoder('utf-16le', { fatal: true })
+      .decode(table)
+      .trimEnd()
+      .split('\r\n');
+    expect(head).toBe('@code\tlabel\tcampaign\tchannel\tnumber\tcity\texpires\tproof');
+    const pictures = rows.map((row) => row.split('\t')[0]);
+    expect(pictures).toEqual([...entries.keys()].slice(0, -2));
+    expect(rows[0]?.split('\t').slice(3, 6)).toEqual(['徐家汇 “旗舰” 店', 'SH-01', '上海']);
+
+    const again = await readExportFile(bench.as('viewer'), accountId, stream.exportId, { isBegun: false });
+    const middle = file.indexOf(table.subarray(0, 40)) + table.length - 300;
+    for (const [from, to] of [
+      [middle, middle + 900],
+      [file.length - 900, file.length],
+    ] as const) {
+      expect((await gather(again.read(from, to))).equals(file.subarray(from, to))).toBe(true);
+    }
+    expect(await getExport(bench.system, accountId, stream.exportId)).toMatchObject({ merge: 'indesign' });
+    expect(
+      await codeOf(streamExport(bench.as('viewer'), accountId, { ...query, as: 'pdf', merge: 'indesign' })),
+    ).toBe('VALIDATION_FAILED');
+    await bench.db.code.update({ where: { id: at.id }, data: { channelId: null } });
+
+    const { id } = await prepareExport(bench.as('marketer'), accountId, asked);
+    // A name that has grown since: the places grow with it before a byte is sent.
+    await bench.db.export.update({ where: { id }, data: { mergeRowBytes: 100, manifestRowBytes: 100 } });
+    await work();
+    const whole = await readExportFile(bench.as('viewer'), accountId, id, { isBegun: true });
+    expect((await unzip(await gather(whole.read(0, whole.bytes)))).size).toBe(COUNT + 2);
+  }, 120_000);
+
   it('wants a yes for codes that expire, and names those that it leaves out', async () => {
     expect(await codeOf(streamExport(bench.as('viewer'), accountId, {}))).toBe('TEMPORARY_NOT_CONFIRMED');
     const gone = await addIssued(1, 900, new Date(Date.now() - 1000));
@@ -245,6 +294,20 @@ describe('a prepared export', () => {
       const end = cuts[at + 1] ?? file.bytes;
       expect((await gather(file.read(start, end))).equals(whole.subarray(start, end))).toBe(true);
     }
+  });
+
+  it('is no longer handed out, nor said to be, once symbols are drawn otherwise', async () => {
+    const marketer = bench.as('marketer');
+    const { id } = await prepareExport(marketer, accountId, query);
+    await work();
+    const { url } = await shareExport(marketer, accountId, id, { days: 7 });
+    expect(await getExport(marketer, accountId, id)).toMatchObject({ state: 'done', isOutdated: false });
+    await bench.db.export.update({ where: { id }, data: { drawingVersion: 1 } });
+    expect(await getExport(marketer, accountId, id)).toMatchObject({ state: 'done', isOutdated: true });
+    expect(await codeOf(readExportFile(marketer, accountId, id, { isBegun: false }))).toBe('EXPORT_STATE');
+    expect(await codeOf(shareExport(marketer, accountId, id, { days: 7 }))).toBe('EXPORT_STATE');
+    const stranger = bench.contextAs({ kind: 'stranger' });
+    expect(await previewShare(stranger, url.split('/').at(-1) ?? '', '192.0.2.9')).toBeNull();
   });
 
   it('goes on where another process stopped, and is made once', async () => {

@@ -31,7 +31,7 @@ export class FileNames {
     readonly template: string,
     readonly extension: string,
   ) {
-    this.take(['manifest.csv']);
+    this.take(['manifest.csv', 'merge.txt']);
   }
 
   /** Names that stand already, when the export goes on after a break. */

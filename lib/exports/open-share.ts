@@ -8,6 +8,7 @@ import type { PrintDesignSettings, PrintFormat } from '../print/design-types';
 import { forgiveHit, limitRate, personalBucket, type Rate } from '../rate-limits/limit-rate';
 import { equalInConstantTime, hashToken } from '../secrets';
 import { toExportFileName } from './format';
+import { isOutdated } from './is-outdated';
 import { type ExportFile, openExportFile } from './read-export-file';
 import { localMinute } from './recipe';
 import { requireExport } from './require-export';
@@ -24,7 +25,7 @@ const guessingOfLink: Rate = { limit: 60, windowSeconds: 3_600 };
  * What a link shows before anything is downloaded. Open to strangers: the link is the proof.
  *
  * @param ipAddress  of who looks, against trying links one after the other
- * @returns null  the link never was, has expired or was revoked, or the file is no longer kept
+ * @returns null  the link never was, has expired or was revoked, or the file is no longer kept or was made by an earlier version
  * @throws AppError RATE_LIMITED
  */
 export async function previewShare(
@@ -36,6 +37,7 @@ export async function previewShare(
   const share = await findShare(ctx, token);
   if (share === null) return null;
   const row = await requireExport(ctx.db, share.accountId, share.exportId);
+  if (isOutdated(row)) return null;
   const { sizeMm } = row.design as PrintDesignSettings;
   return {
     needsPassword: share.passwordHash !== null,
@@ -47,6 +49,7 @@ export async function previewShare(
     as: row.shape,
     format: row.format as PrintFormat,
     total: row.total,
+    merge: row.mergeRowBytes === null ? null : 'indesign',
     sizeMm,
     bytes: Number(row.bytes ?? 0),
     madeAt: (row.finishedAt ?? row.createdAt).toISOString(),

@@ -15,9 +15,11 @@ import type { SheetSettings } from '../print/sheet-types';
 import type { Drawing } from './drawing';
 import { readSheetSettings } from './lay-out-sheet';
 import { manifestRowBytes } from './manifest';
+import { mergeRowBytes } from './merge';
 import { localMinute } from './recipe';
 import { type ExportQuery, type ExportQueryInput, exportQuerySchema, filterOf } from './schemas';
 import { readNameWidths } from './store';
+import type { TableWidths } from './tables';
 
 /** An export that was asked for, checked, and not yet begun. */
 export type ExportPlan = {
@@ -28,7 +30,7 @@ export type ExportPlan = {
   sheet: SheetSettings | null;
   saved: { id: string; version: number; name: string; sheet: SheetSettings | null } | null;
   timeZone: string;
-  manifestRowBytes: number;
+  widths: TableWidths;
 };
 
 /**
@@ -43,6 +45,9 @@ export async function planExport(
 ): Promise<ExportPlan> {
   authorise(ctx, 'viewer', accountId);
   const query = parseInput(exportQuerySchema, input);
+  if (query.merge && (query.as !== 'zip' || query.poster !== undefined)) {
+    throw invalidField('merge', 'notWithIt', 'a data merge is of symbols in a ZIP');
+  }
   const { timeZone } = await getAccount(ctx, accountId);
   const { ids } = query;
   const usableUntil = query.usableUntil === undefined ? null : startOfDay(query.usableUntil, timeZone);
@@ -62,10 +67,13 @@ export async function planExport(
       logo: saved?.logo ?? null,
       ...(poster ? { poster } : {}),
     },
-    sheet: query.as === 'pdf' ? readSheetSettings(query.sheet, saved?.sheet ?? null) : null,
+    sheet: query.as === 'pdf' ? readSheetSettings(query, saved?.sheet ?? null) : null,
     saved,
     timeZone,
-    manifestRowBytes: manifestRowBytes({ ...selection.widths, ...names }),
+    widths: {
+      manifestRowBytes: manifestRowBytes({ ...selection.widths, ...names }),
+      mergeRowBytes: query.merge ? mergeRowBytes({ ...selection.widths, ...names }) : null,
+    },
   };
 }
 

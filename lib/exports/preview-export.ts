@@ -3,16 +3,15 @@ import { getCodes } from '../codes/get-codes';
 import type { Context } from '../context';
 import { authorise } from '../people/authorise';
 import { drawCodes } from '../print/draw-codes';
-import { labelPlace } from '../print/plan-sheet';
-import type { SheetLayout } from '../print/sheet-types';
+import { drawFirstPage } from './draw-first-page';
+import { drawPosterInThread } from './draw-pool';
 import { foreseeBytes, foreseeSheetBytes } from './foresee-bytes';
 import { layOutSheet } from './lay-out-sheet';
 import { type ExportPlan, idAt, planExport } from './plan-export';
 import { toLayout } from './recipe';
 import type { ExportQueryInput } from './schemas';
-import { placeOnSheets } from './sheet-places';
 import { toFacts, toPieceItem } from './to-facts';
-import type { ExportPreviewDto, SheetPictureDto } from './types';
+import type { ExportPreviewDto } from './types';
 
 /**
  * What an export would hold before it is made: how many, which not and why, and how large.
@@ -39,8 +38,9 @@ export async function previewExport(
   };
   if (printable === 0) return nothing;
   if (plan.sheet) {
+    const { design } = plan.drawing;
     const foreseen = await foreseeSheetBytes(ctx, accountId, plan, plan.sheet);
-    const sheet = drawFirstPage(layOutSheet(plan.sheet, plan.drawing.design), printable);
+    const sheet = drawFirstPage(layOutSheet(plan.sheet, design), printable, design.background);
     const shown = 1 + Math.max(-1, ...sheet.labels.map(({ item }) => item ?? -1));
     return { ...nothing, ...foreseen, sheet, first: await drawFirst(ctx, accountId, plan, shown) };
   }
@@ -48,37 +48,19 @@ export async function previewExport(
   const { totalBytes } = toLayout({
     total: printable,
     maxDataBytes,
-    manifestRowBytes: plan.manifestRowBytes,
+    ...plan.widths,
   });
   return {
     ...nothing,
     bytes: totalBytes,
     seconds: (printable * msEach) / 1_000,
-    first: await drawFirst(ctx, accountId, plan, SHOWN),
+    first: await drawFirst(ctx, accountId, plan, plan.drawing.poster ? SHOWN_POSTERS : SHOWN),
   };
 }
 
 const SHOWN = 4;
-const SHOWN_ON_SHEET = 60;
-
-function drawFirstPage(layout: SheetLayout, total: number): SheetPictureDto {
-  const { pageWidthMm, pageHeightMm, labelWidthMm, labelHeightMm } = layout;
-  const sheets = placeOnSheets(layout, total);
-  const { firstLabel, endLabel } = sheets.span(0, 1);
-  return {
-    widthMm: pageWidthMm,
-    heightMm: pageHeightMm,
-    labels: Array.from({ length: sheets.perPage }, (_, label) => {
-      const item = label >= firstLabel && label < endLabel ? sheets.itemOf(label) : null;
-      return {
-        ...labelPlace(layout, label),
-        widthMm: labelWidthMm,
-        heightMm: labelHeightMm,
-        item: item !== null && item < SHOWN_ON_SHEET ? item : null,
-      };
-    }),
-  };
-}
+const SHOWN_POSTERS = 2;
+const PATIENCE_MS = 60_000;
 
 async function drawFirst(
   ctx: Context,
@@ -92,13 +74,26 @@ async function drawFirst(
   );
   const facts = (await getCodes(ctx, accountId, ids)).flatMap((code) => toFacts(code, timeZone) ?? []);
   const items = facts.map((each) => toPieceItem(each, '', drawing.design));
-  const { design, logo } = drawing;
+  const { design, logo, poster } = drawing;
+  const names = facts.map(({ codeId, label }) => ({ codeId, label }));
+  if (poster) {
+    const { widthMm, heightMm } = poster;
+    const patience = AbortSignal.timeout(PATIENCE_MS);
+    const jpegs = await Promise.all(
+      items.map((item) => drawPosterInThread({ drawing: { ...drawing, poster }, item }, patience)),
+    );
+    return jpegs.map((jpeg, at) => named(names[at], { href: toHref('jpeg', jpeg), widthMm, heightMm }));
+  }
   const drawn = await drawCodes({ design, logo, format: 'svg', items });
-  return drawn.map(({ bytes, widthMm, heightMm }, at) => ({
-    codeId: facts[at]?.codeId ?? '',
-    label: facts[at]?.label ?? '',
-    svg: Buffer.from(bytes).toString('base64'),
-    widthMm,
-    heightMm,
-  }));
+  return drawn.map(({ bytes, widthMm, heightMm }, at) =>
+    named(names[at], { href: toHref('svg+xml', bytes), widthMm, heightMm }),
+  );
 }
+
+const named = <T>(name: { codeId: string; label: string } | undefined, drawn: T) => ({
+  ...(name ?? { codeId: '', label: '' }),
+  ...drawn,
+});
+
+const toHref = (kind: string, bytes: Uint8Array) =>
+  `data:image/${kind};base64,${Buffer.from(bytes).toString('base64')}`;

@@ -6,10 +6,11 @@ import { drawInThread, PIECES_AHEAD } from './draw-pool';
 import type { PieceAnswer, PieceItem } from './drawing';
 import { FileNames } from './file-names';
 import { inOrder } from './in-order';
-import { manifestRow } from './manifest';
+import { mergeName } from './merge';
 import { proveRecord } from './prove-record';
 import type { Recipe } from './recipe';
 import { growPlaces, insertItems, type ProvedItem, readItems, readPinnedIds } from './store';
+import { type ExportTable, tablesOf } from './tables';
 import { toFacts, toPieceItem } from './to-facts';
 import type { ExportFault } from './types';
 
@@ -57,7 +58,7 @@ export async function* proveItems(
   { from, lease, withSlots, signal }: { from: number; lease: Lease; withSlots: boolean; signal: AbortSignal },
 ): AsyncGenerator<{ files: number; slots: Uint8Array | null }> {
   const { drawing, layout, modifiedAt } = recipe;
-  const places = { maxDataBytes: layout.slotBytes, manifestRowBytes: recipe.manifestRowBytes };
+  const places = { maxDataBytes: layout.slotBytes, ...recipe.widths };
   const slotBytes = withSlots ? layout.slotBytes : null;
 
   const draw = async (piece: Piece): Promise<DrawnPiece> => {
@@ -75,10 +76,13 @@ export async function* proveItems(
       const file = piece.answer.files[at];
       const item = piece.items[at];
       if (!file || !item) throw new ExportFaultError('unproved', 'a file of a piece is missing');
-      const row = withSlots
-        ? manifestRow({ ...each, sha256: file.sha256 }, places.manifestRowBytes)
-        : grownRow(each, file.sha256);
-      proveRecord({ ...each, ...file, caption: item.caption, row });
+      const said = { ...each, sha256: file.sha256 };
+      if (!withSlots) growRows(said);
+      const [row, merge = null] = tablesOf(places)
+        .reverse()
+        .map((table) => table.row(said));
+      if (!row) throw new ExportFaultError('unproved', 'a file has no row in the manifest');
+      proveRecord({ ...each, ...file, caption: item.caption, row, merge });
       return { ...each, file };
     });
     if (!withSlots) await grow(piece.answer.files.map(({ bytes }) => bytes));
@@ -100,13 +104,16 @@ export async function* proveItems(
   }
 
   /** Before a byte is sent the places may still grow. */
-  function grownRow(each: Omit<ProvedItem, 'file'>, sha256: string): Uint8Array {
-    for (;;) {
+  function growRows(said: Parameters<ExportTable['row']>[0]): void {
+    for (const { name, row } of tablesOf(places)) {
       try {
-        return manifestRow({ ...each, sha256 }, places.manifestRowBytes);
+        row(said);
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
-        places.manifestRowBytes += 100;
+        if (name === mergeName) places.mergeRowBytes = (places.mergeRowBytes ?? 0) + 200;
+        else places.manifestRowBytes += 100;
+        growRows(said);
+        return;
       }
     }
   }
@@ -118,8 +125,11 @@ export async function* proveItems(
       ...(maxDataBytes > Math.max(room, places.maxDataBytes - layout.lastHeaderBytes)
         ? { maxDataBytes }
         : {}),
-      ...(places.manifestRowBytes > recipe.manifestRowBytes
+      ...(places.manifestRowBytes > recipe.widths.manifestRowBytes
         ? { manifestRowBytes: places.manifestRowBytes }
+        : {}),
+      ...(places.mergeRowBytes !== recipe.widths.mergeRowBytes
+        ? { mergeRowBytes: places.mergeRowBytes }
         : {}),
     };
     if (Object.keys(grown).length === 0) return;

@@ -42,7 +42,14 @@ export function provePages(
         captionLines: page.captions[place] ?? [],
       };
       const { caption } = toPieceItem(facts, '', drawing.design);
-      proveRecord({ fileName, facts, ...file, caption, row: exactRow({ fileName, facts, sha256 }) });
+      proveRecord({
+        fileName,
+        facts,
+        ...file,
+        caption,
+        row: exactRow({ fileName, facts, sha256 }),
+        merge: null,
+      });
       if (!proved.has(facts.codeId)) proved.set(facts.codeId, { fileName, facts, file });
     }
   }

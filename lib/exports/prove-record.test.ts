@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { manifestRow } from './manifest';
+import { mergeRow } from './merge';
 import { type ExportRecord, proveRecord } from './prove-record';
 import type { ExportFacts } from './types';
 
@@ -22,6 +23,7 @@ const record = (change: Partial<ExportRecord> = {}): ExportRecord => ({
   caption: '人民广场店 1001',
   captionLines: ['人民广场店', '1001'],
   row: manifestRow({ fileName: 'a.png', facts: facts(), sha256 }, 500),
+  merge: null,
   ...change,
 });
 const rowOf = (change: Partial<ExportFacts>) =>
@@ -30,6 +32,8 @@ const rowOf = (change: Partial<ExportFacts>) =>
 it('agrees with a record that is one', () => {
   expect(() => proveRecord(record())).not.toThrow();
   expect(() => proveRecord(record({ captionLines: ['人民广场…'] }))).not.toThrow();
+  const merge = mergeRow({ fileName: 'a.png', facts: facts() }, 600);
+  expect(() => proveRecord(record({ merge }))).not.toThrow();
 });
 
 it.each<[string, Partial<ExportRecord>]>([
@@ -39,6 +43,11 @@ it.each<[string, Partial<ExportRecord>]>([
   ['the row of another label', { row: rowOf({ label: 'b' }) }],
   ['the caption of another', { captionLines: ['人民广场店', '1002'] }],
   ['no caption', { captionLines: [] }],
+  [
+    'the merge of another code',
+    { merge: mergeRow({ fileName: 'a.png', facts: facts({ label: 'b' }) }, 600) },
+  ],
+  ['the merge of another file', { merge: mergeRow({ fileName: 'b.png', facts: facts() }, 600) }],
   ['another file name', { fileName: 'b.png' }],
   ['other bytes', { sha256: 'cd'.repeat(32) }],
 ])('fails for %s', (_, change) => {

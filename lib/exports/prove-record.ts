@@ -1,4 +1,5 @@
 import { manifestColumns } from './manifest';
+import { mergeColumns, toMergeCell } from './merge';
 import type { ExportFacts } from './types';
 
 /** One file of an export as it is about to be sent, and everything that is said of it elsewhere. */
@@ -15,6 +16,8 @@ export type ExportRecord = {
   captionLines: readonly string[];
   /** The row of the manifest as it will be sent. */
   row: Uint8Array;
+  /** That of a data merge; null: there is none. */
+  merge: Uint8Array | null;
 };
 
 /** A file that does not agree with what is said of it. None of it may leave. */
@@ -23,7 +26,7 @@ export class UnprovedError extends Error {
 }
 
 /**
- * Compares file, caption, manifest row, scene and url as one record. That the url and the scene are those of the code is for
+ * Compares file, caption, rows of the tables, scene and url as one record. That the url and the scene are those of the code is for
  * the database to say, when the record is kept.
  *
  * @throws UnprovedError  two of them differ; the message says which
@@ -36,6 +39,7 @@ export function proveRecord({
   caption,
   captionLines,
   row,
+  merge,
 }: ExportRecord): void {
   if (decoded !== facts.url) throw new UnprovedError(`${fileName} holds another url than its code`);
   const cells = readRow(new TextDecoder('utf-8', { fatal: true }).decode(row));
@@ -55,7 +59,18 @@ export function proveRecord({
       throw new UnprovedError(`the manifest says another ${column} of ${fileName}`);
     }
   }
+  if (merge) proveMerge(merge, fileName, facts);
   if (!agrees(captionLines, caption)) throw new UnprovedError(`${fileName} bears the caption of another`);
+}
+
+function proveMerge(row: Uint8Array, fileName: string, facts: ExportFacts): void {
+  const cells = new TextDecoder('utf-16le', { fatal: true }).decode(row).split('\t');
+  const { label, campaign, channel, number = '', city = '', expires } = facts;
+  const wanted = [fileName, ...[label, campaign, channel, number, city, expires].map(toMergeCell)];
+  for (const [at, text] of wanted.entries()) {
+    if (cells[at] !== text)
+      throw new UnprovedError(`the merge says another ${mergeColumns[at]} of ${fileName}`);
+  }
 }
 
 /** The apostrophe that keeps a spreadsheet from taking a text for a formula. */

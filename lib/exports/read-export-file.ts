@@ -3,8 +3,8 @@ import { recordAudit } from '../audit/record-audit';
 import type { Context } from '../context';
 import { AppError } from '../errors';
 import { authorise } from '../people/authorise';
-import { DRAWING_VERSION } from './drawing';
 import { exportContentTypes, toExportFileName } from './format';
+import { isOutdated } from './is-outdated';
 import { readZipRange } from './read-range';
 import { readSheetRange } from './read-sheets';
 import { toRecipe } from './recipe';
@@ -53,8 +53,7 @@ export async function readExportFile(
 
 /** For services that have let somebody in. @throws AppError EXPORT_STATE */
 export async function openExportFile(ctx: Context, row: ExportRow): Promise<ExportFile> {
-  // Sheets are kept as they are; a ZIP is made again by the drawing that it was made by.
-  const isStale = row.shape === 'zip' && row.drawingVersion !== DRAWING_VERSION;
+  const isStale = isOutdated(row);
   const isOver = row.expiresAt <= ctx.clock.now();
   if (row.state !== 'done' || row.bytes === null || isStale || isOver) {
     const state = isStale ? 'outdated' : isOver ? 'removed' : row.state;

@@ -4,10 +4,10 @@ import { crc32 } from '../qr/png-crc';
 import { type EntryFacts, writeCentralRecord, writeEnd, writeLocalHeader } from '../zip/records';
 import { drawInThread, PIECES_AHEAD } from './draw-pool';
 import { inOrder } from './in-order';
-import { manifestHead, manifestName, manifestRow } from './manifest';
 import { ExportFaultError, pieceFiles } from './prove-items';
 import type { Recipe } from './recipe';
 import { type ItemRow, readItems } from './store';
+import type { ExportTable } from './tables';
 import { toPieceItem } from './to-facts';
 
 const ROWS_AT_ONCE = 500;
@@ -83,14 +83,13 @@ async function* slots(
   }
 }
 
-/** The manifest, the directory and the end: from what is kept, nothing is drawn. */
+/** The tables, the directory and the end: from what is kept, nothing is drawn. */
 async function* tail(
   db: Context['db'],
   recipe: Recipe,
   { start, end, signal }: { start: number; end: number; signal: AbortSignal },
 ): AsyncGenerator<Part> {
-  const { layout, modifiedAt, manifestRowBytes: rowBytes } = recipe;
-  const rowsAt = layout.lastAt + layout.lastHeaderBytes + manifestHead.length;
+  const { layout, modifiedAt, tables } = recipe;
 
   async function* rows(from: number, behind: number): AsyncGenerator<{ from: number; items: ItemRow[] }> {
     for (let at = from; at < behind; at += ROWS_AT_ONCE) {
@@ -98,26 +97,36 @@ async function* tail(
       yield { from: at, items: await readWhole(db, recipe, at, Math.min(ROWS_AT_ONCE, behind - at)) };
     }
   }
-  const manifestRows = (items: ItemRow[]) => Buffer.concat(items.map((item) => manifestRow(item, rowBytes)));
+  const rowsOf = ({ row }: ExportTable, items: ItemRow[]) => Buffer.concat(items.map(row));
 
-  let sum = crc32(manifestHead);
-  for await (const { items } of rows(0, layout.count)) sum = crc32(manifestRows(items), sum);
-  const manifest: EntryFacts = {
-    name: encoder.encode(manifestName),
-    dataBytes: layout.lastBytes,
+  const lasts = tables.map((table, at) => ({
+    table,
+    place: layout.lasts[at] ?? { at: layout.centralAt, bytes: 0 },
+    sum: crc32(table.head),
+  }));
+  for await (const { items } of rows(0, layout.count)) {
+    for (const last of lasts) last.sum = crc32(rowsOf(last.table, items), last.sum);
+  }
+  const entryOf = ({ table, place, sum }: (typeof lasts)[number]): EntryFacts => ({
+    name: encoder.encode(table.name),
+    dataBytes: place.bytes,
     crc32: sum,
     modifiedAt,
-  };
+  });
 
-  if (start < layout.centralAt) {
+  for (const last of lasts) {
+    const { table, place } = last;
+    const headAt = place.at + layout.lastHeaderBytes;
+    if (end <= place.at || start >= headAt + place.bytes) continue;
     const header = new Uint8Array(layout.lastHeaderBytes);
-    writeLocalHeader(header, manifest, header.length);
-    yield { at: layout.lastAt, bytes: header };
-    yield { at: rowsAt - manifestHead.length, bytes: manifestHead };
-    const first = Math.max(0, Math.floor((start - rowsAt) / rowBytes));
-    const behind = Math.min(layout.count, Math.ceil((end - rowsAt) / rowBytes));
+    writeLocalHeader(header, entryOf(last), header.length);
+    yield { at: place.at, bytes: header };
+    yield { at: headAt, bytes: table.head };
+    const rowsAt = headAt + table.head.length;
+    const first = Math.max(0, Math.floor((start - rowsAt) / table.rowBytes));
+    const behind = Math.min(layout.count, Math.ceil((end - rowsAt) / table.rowBytes));
     for await (const { from, items } of rows(first, behind)) {
-      yield { at: rowsAt + from * rowBytes, bytes: manifestRows(items) };
+      yield { at: rowsAt + from * table.rowBytes, bytes: rowsOf(table, items) };
     }
   }
   if (end <= layout.centralAt) return;
@@ -139,9 +148,14 @@ async function* tail(
     );
     yield { at: centralAt + from * recordBytes, bytes: Buffer.concat(records) };
   }
-  yield { at: endAt - recordBytes, bytes: record(manifest, layout.lastAt) };
-  const end64 = writeEnd({ count: layout.count + 1, centralAt, centralBytes: endAt - centralAt });
-  yield { at: endAt, bytes: end64 };
+  for (const [at, last] of lasts.entries()) {
+    yield {
+      at: endAt - (lasts.length - at) * recordBytes,
+      bytes: record(entryOf(last), last.place.at),
+    };
+  }
+  const count = layout.count + lasts.length;
+  yield { at: endAt, bytes: writeEnd({ count, centralAt, centralBytes: endAt - centralAt }) };
 }
 
 async function readWhole(db: Context['db'], recipe: Recipe, from: number, count: number): Promise<ItemRow[]> {

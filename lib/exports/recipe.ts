@@ -9,8 +9,8 @@ import { layOutZip, type ZipLayout } from '../zip/layout';
 import type { Drawing } from './drawing';
 import { MAX_NAME_BYTES } from './file-names';
 import { layOutSheet } from './lay-out-sheet';
-import { manifestHead } from './manifest';
 import type { ExportRow } from './store';
+import { type ExportTable, type TableWidths, tablesOf } from './tables';
 import type { ExportShape } from './types';
 
 /** All that the bytes of an export follow from, but for its codes. */
@@ -28,7 +28,8 @@ export type Recipe = {
   createdOn: string;
   /** What the ZIP says of when its files were made, in the account's own time. */
   modifiedAt: Date;
-  manifestRowBytes: number;
+  widths: TableWidths;
+  tables: ExportTable[];
   layout: ZipLayout;
 };
 
@@ -56,21 +57,18 @@ export async function toRecipe(ctx: Context, row: ExportRow): Promise<Recipe> {
     timeZone: row.timeZone,
     createdOn: localMinute(row.createdAt, row.timeZone).slice(0, 10),
     modifiedAt: asLocalClock(row.createdAt, row.timeZone),
-    manifestRowBytes: row.manifestRowBytes,
+    widths: { manifestRowBytes: row.manifestRowBytes, mergeRowBytes: row.mergeRowBytes },
+    tables: tablesOf(row),
     layout: toLayout(row),
   };
 }
 
-export function toLayout(places: {
-  total: number;
-  maxDataBytes: number;
-  manifestRowBytes: number;
-}): ZipLayout {
+export function toLayout(places: TableWidths & { total: number; maxDataBytes: number }): ZipLayout {
   return layOutZip({
     count: places.total,
     maxDataBytes: places.maxDataBytes,
     maxNameBytes: MAX_NAME_BYTES,
-    lastBytes: manifestHead.length + places.total * places.manifestRowBytes,
+    lastBytes: tablesOf(places).map(({ head, rowBytes }) => head.length + places.total * rowBytes),
   });
 }
 

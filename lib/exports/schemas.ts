@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { type CodeFilter, filterCodesSchema } from '../codes/schemas';
 import { designBounds } from '../print/design-schemas';
 import { printFormats } from '../print/design-types';
+import { sheetBounds } from '../print/sheet-schemas';
 import { errorCorrections } from '../qr';
 import { defaultNameTemplate, unknownNameParts } from './file-names';
-import { exportShapes, exportStates } from './types';
+import { exportMerges, exportShapes, exportStates } from './types';
 
 const bounded = ({ min, max }: { min: number; max: number }) => z.coerce.number().min(min).max(max);
 
@@ -39,10 +40,21 @@ export const exportQuerySchema = filterCodesSchema.extend({
   dpi: bounded(designBounds.dotsPerInch).int().optional(),
   ec: z.enum(errorCorrections).optional(),
   quiet: bounded(designBounds.quietZoneModules).int().optional(),
-  /** `single`, `a4`, `letter`, or the number of a label stock. */
+  /** `single`, `a4`, `a3`, `sra3`, `letter`, or the number of a label stock. */
   sheet: z.string().max(40).optional(),
+  /** Of the sheet, before what it or the design says: a grid's own, then what every sheet has. */
+  columns: bounded(sheetBounds.columns).int().optional(),
+  rows: bounded(sheetBounds.rows).int().optional(),
+  margin: bounded(sheetBounds.marginMm).optional(),
+  gap: bounded(sheetBounds.gapMm).optional(),
+  bleed: bounded(sheetBounds.bleedMm).optional(),
+  crop: z.enum(['0', '1']).optional(),
+  start: bounded(sheetBounds.startAt).int().optional(),
+  copies: bounded(sheetBounds.copies).int().optional(),
   /** A finished poster; each file is that page with one code. */
   poster: z.string().optional(),
+  /** A table for variable data beside the manifest, with the pictures by their names. */
+  merge: z.enum(exportMerges).optional(),
   name: nameTemplateSchema.default(defaultNameTemplate),
   /** The deliberate yes to printing codes that expire. */
   temporary: z.literal('ok').optional(),

@@ -7,6 +7,7 @@ import { idSchema, parseInput } from '../field-issues';
 import { authorise } from '../people/authorise';
 import { hashPassword } from '../people/password-hash';
 import { createToken, hashToken } from '../secrets';
+import { isOutdated } from './is-outdated';
 import { requireExport } from './require-export';
 import { type ShareExportInput, shareExportSchema } from './schemas';
 import { findShares, insertShare, revokeShareRow, type ShareRow } from './share-store';
@@ -32,8 +33,9 @@ export async function shareExport(
   const row = await requireExport(ctx.db, accountId, exportId);
   const { days, password, note } = parseInput(shareExportSchema, input);
   const now = ctx.clock.now();
-  if (row.state !== 'done' || row.expiresAt <= now) {
-    throw new AppError('EXPORT_STATE', `export ${row.id} is ${row.state}`, { state: row.state });
+  const state = isOutdated(row) ? 'outdated' : row.state;
+  if (state !== 'done' || row.expiresAt <= now) {
+    throw new AppError('EXPORT_STATE', `export ${row.id} is ${state}`, { state });
   }
   const token = createToken();
   const passwordHash = password === undefined ? null : await hashPassword(password);

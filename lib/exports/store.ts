@@ -26,6 +26,7 @@ const fields = {
   timeZone: true,
   maxDataBytes: true,
   manifestRowBytes: true,
+  mergeRowBytes: true,
   bytes: true,
   digest: true,
   done: true,
@@ -186,7 +187,7 @@ export async function dropLease(db: Db, exportId: string, leaseToken: string): P
 export async function growPlaces(
   db: Db,
   exportId: string,
-  grown: { maxDataBytes?: number; manifestRowBytes?: number },
+  grown: { maxDataBytes?: number; manifestRowBytes?: number; mergeRowBytes?: number | null },
 ): Promise<void> {
   await db.export.update({ where: { id: exportId }, data: grown, select: { id: true } });
 }
@@ -284,15 +285,22 @@ export async function writeRetentionDays(db: Db, accountId: string, days: number
   });
 }
 
-/** Bytes of the longest campaign and channel names, quotation marks doubled. */
+/** Bytes of the longest names of campaigns and channels, quotation marks doubled, and of what else a channel is known by. */
 export async function readNameWidths(
   db: Db,
   accountId: string,
-): Promise<{ campaign: number; channel: number }> {
-  const [widths] = await db.$queryRaw<{ campaign: number | null; channel: number | null }[]>`
+): Promise<{ campaign: number; channel: number; number: number; city: number }> {
+  type Widths = Record<'campaign' | 'channel' | 'number' | 'city', number | null>;
+  const [widths] = await db.$queryRaw<Widths[]>`
     SELECT (SELECT max(octet_length(replace("name", '"', '""'))) FROM "campaigns" WHERE "account_id" = ${accountId}::uuid) AS "campaign",
-      (SELECT max(octet_length(replace("name", '"', '""'))) FROM "channels" WHERE "account_id" = ${accountId}::uuid) AS "channel"`;
-  return { campaign: widths?.campaign ?? 0, channel: widths?.channel ?? 0 };
+      h.* FROM (SELECT max(octet_length(replace("name", '"', '""'))) AS "channel", max(octet_length("number")) AS "number",
+        max(octet_length("city")) AS "city" FROM "channels" WHERE "account_id" = ${accountId}::uuid) h`;
+  return {
+    campaign: widths?.campaign ?? 0,
+    channel: widths?.channel ?? 0,
+    number: widths?.number ?? 0,
+    city: widths?.city ?? 0,
+  };
 }
 
 /** The longest campaign and channel names. */

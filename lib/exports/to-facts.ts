@@ -17,6 +17,8 @@ export function toFacts(code: CodeDto, timeZone: string): ExportFacts | null {
     scene: 'id' in code.scene ? String(code.scene.id) : code.scene.str,
     url: code.url,
     expires: code.expiresAt === null ? '' : localMinute(new Date(code.expiresAt), timeZone),
+    number: code.channel?.number ?? '',
+    city: code.channel?.city ?? '',
   };
 }
 

@@ -1,6 +1,6 @@
 import type { LeftOutDto } from '../codes/selection-types';
 import type { PrintDesignSettings, PrintFormat } from '../print/design-types';
-import type { SheetSettings } from '../print/sheet-types';
+import type { SheetPlace, SheetSettings } from '../print/sheet-types';
 
 /** Waiting, being made, whole; broken off by a fault or by somebody; its file no longer kept. */
 export const exportStates = ['queued', 'working', 'done', 'failed', 'cancelled', 'removed'] as const;
@@ -8,6 +8,10 @@ export type ExportState = (typeof exportStates)[number];
 
 export const exportShapes = ['zip', 'pdf'] as const;
 export type ExportShape = (typeof exportShapes)[number];
+
+/** Programs that set variable data, for which a ZIP holds a table. */
+export const exportMerges = ['indesign'] as const;
+export type ExportMerge = (typeof exportMerges)[number];
 
 /** Sent while it was made, or made first. */
 export type ExportWay = 'streamed' | 'prepared';
@@ -26,6 +30,9 @@ export type ExportFacts = {
   url: string;
   /** In the account's time zone, `2026-12-23 14:02`; '' for a permanent code. */
   expires: string;
+  /** The channel's own number, and its city; absent in exports that were made before a data merge asked for them. */
+  number?: string;
+  city?: string;
 };
 
 export type ExportDto = {
@@ -33,6 +40,8 @@ export type ExportDto = {
   accountId: string;
   way: ExportWay;
   state: ExportState;
+  /** Made by an earlier version, which draws otherwise: its file cannot be made again. */
+  isOutdated: boolean;
   as: ExportShape;
   format: PrintFormat;
   design: PrintDesignSettings;
@@ -40,6 +49,10 @@ export type ExportDto = {
   designName: string | null;
   designVersion: number | null;
   sheet: SheetSettings | null;
+  /** A table for variable data stands beside the manifest. */
+  merge: ExportMerge | null;
+  /** The poster that every file is a copy of; null: the symbol is the file. */
+  posterId: string | null;
   /** What the codes were chosen by. */
   query: Record<string, unknown>;
   total: number;
@@ -80,6 +93,7 @@ export type SharedExportDto = {
   as: ExportShape;
   format: PrintFormat;
   total: number;
+  merge: ExportMerge | null;
   sizeMm: number;
   bytes: number;
   madeAt: string;
@@ -102,7 +116,13 @@ export type PrintedFileDto = {
 export type SheetPictureDto = {
   widthMm: number;
   heightMm: number;
-  labels: { leftMm: number; topMm: number; widthMm: number; heightMm: number; item: number | null }[];
+  /** How far each label's ground goes over its edge. */
+  bleedMm: number;
+  /** `#rrggbb` of that ground. */
+  ground: string;
+  /** Crop marks. */
+  marks: SheetPlace[];
+  labels: (SheetPlace & { item: number | null })[];
 };
 
 /**
@@ -118,6 +138,6 @@ export type ExportPreviewDto = {
   pages: number | null;
   /** The first page with its labels, in mm from its top left corner; null for a ZIP. */
   sheet: SheetPictureDto | null;
-  /** The first symbols as they will be printed, as SVG. */
-  first: { codeId: string; label: string; svg: string; widthMm: number; heightMm: number }[];
+  /** The first symbols as they will be printed, or the first posters with theirs: `data:` of an SVG or a JPEG. */
+  first: { codeId: string; label: string; href: string; widthMm: number; heightMm: number }[];
 };

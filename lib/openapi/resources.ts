@@ -22,7 +22,7 @@ import { leftOutReasons } from '../codes/selection-types';
 import { type CodeDto, codeFlags, codeKinds, codeOrigins, codeStatuses } from '../codes/types';
 import type { PrintDesignDto } from '../designs/types';
 import { errorCodes } from '../errors';
-import { exportFaults, exportShapes, exportStates } from '../exports/types';
+import { exportFaults, exportMerges, exportShapes, exportStates } from '../exports/types';
 import { type ImportDryRunDto, type ImportDto, importFields } from '../imports/types';
 import { designFieldsSchema } from '../print/design-schemas';
 import { printFormats } from '../print/design-types';
@@ -353,6 +353,7 @@ export const exportSchema = z
     accountId: id,
     way: z.enum(['streamed', 'prepared']).describe('streamed: made while it was sent'),
     state: z.enum(exportStates),
+    isOutdated: z.boolean().describe('made by an earlier version; its file cannot be made again'),
     as: z.enum(exportShapes),
     format: z.enum(printFormats),
     design: z
@@ -361,6 +362,8 @@ export const exportSchema = z
     designName: z.string().nullable(),
     designVersion: z.int().nullable(),
     sheet: z.looseObject({}).nullable(),
+    merge: z.enum(exportMerges).nullable().describe('the table for variable data that it holds'),
+    posterId: id.nullable().describe('the poster that every file is a copy of'),
     query: z.looseObject({}).describe('what the codes were chosen by'),
     total: count.describe('codes in the file'),
     done: count.describe('of these, drawn and proved'),

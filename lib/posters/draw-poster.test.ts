@@ -8,6 +8,7 @@ import PdfKit from 'pdfkit';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { designDefaults } from '../print/design-schemas';
+import { layOutPicture } from '../print/drawing/picture';
 import { drawPoster } from './draw-poster';
 import { onPoster } from './on-poster';
 import { takePoster } from './take-poster';
@@ -99,6 +100,34 @@ describe('a poster with a code', () => {
   it('does not leave without a patch on a dark ground', async () => {
     const file = await draw(await darkPoster(), { ...placement, hasPatch: false });
     expect(file).toMatchObject({ outcome: 'unreadable' });
+  });
+
+  it('does not leave with a speck of the poster on one of its light modules, which a reader mends', async () => {
+    const picture = layOutPicture({ url, caption: null }, onPoster(designDefaults, placement), false);
+    if ('refusal' in picture) throw new Error(picture.refusal.reason);
+    const { matrix, moduleMm, design } = picture.picture;
+    const { size, cells } = matrix;
+    const light = cells.findIndex((cell, at) => cell === 0 && at > 10 * size && at % size > 10);
+    const [x, y] = [light % size, Math.floor(light / size)];
+    const speck = async (mm: number) => {
+      const page = await PDFDocument.create();
+      const [width, height] = [841.89, 1_190.55];
+      const { code } = placement;
+      const place = (at: number) => (at + design.quietZoneModules + 0.5) * moduleMm - mm / 2;
+      const toPoints = (at: number) => (at * 72) / 25.4;
+      page.addPage([width, height]).drawRectangle({
+        x: toPoints(code.leftMm + place(x)),
+        y: height - toPoints(code.topMm + place(y) + mm),
+        width: toPoints(mm),
+        height: toPoints(mm),
+      });
+      return draw(await page.save(), { ...placement, hasPatch: false });
+    };
+    expect(await speck(0.1)).toMatchObject({ outcome: 'drawn' });
+    expect(await speck(moduleMm)).toEqual({
+      outcome: 'unreadable',
+      why: `The module at ${x} ${y} is not light`,
+    });
   });
 
   it('stands where it was put on a page that is turned and does not begin at the origin', async () => {

@@ -1,9 +1,11 @@
 import PdfKit from 'pdfkit';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { fromBuffer } from 'yauzl';
 import { buildWorkers } from '../../scripts/build-workers.mjs';
 import { openTestBench, type TestBench } from '../codes/test-bench';
 import { closeExportPool } from '../exports/draw-pool';
+import { previewExport } from '../exports/preview-export';
 import { streamExport } from '../exports/stream-export';
 import { addPoster } from './add-poster';
 import { placeOnPoster, removePoster } from './change-poster';
@@ -65,6 +67,18 @@ it('is one more recipe of an export: a page a code, each read back, with its row
       ...{ align: 'left', colour: '#ffffff', template: '{label}' },
     },
   });
+  const preview = await previewExport(bench.system, accountId, { poster: id, temporary: 'ok' });
+  expect(preview.first).toHaveLength(2);
+  const [first] = preview.first;
+  const picture = await sharp(Buffer.from(first?.href.split(',')[1] ?? '', 'base64'));
+  const { width, height, format } = await picture.metadata();
+  expect(format).toBe('jpeg');
+  expect(width / height).toBeCloseTo(210 / 297, 1);
+  // The poster's own ground, not a symbol alone.
+  const { channels } = await picture.extract({ left: 20, top: 20, width: 40, height: 40 }).stats();
+  expect(channels[0]?.mean).toBeGreaterThan(100);
+  expect(channels[1]?.mean).toBeLessThan(30);
+
   const { bytes, chunks } = await streamExport(bench.system, accountId, { poster: id, temporary: 'ok' });
   const pieces: Uint8Array[] = [];
   for await (const chunk of chunks) pieces.push(chunk);

@@ -2,6 +2,7 @@ import { toRgb } from '../print/contrast';
 import type { Picture } from '../print/drawing/picture';
 import { blur } from '../print/proof/grey';
 import { lumaOf } from '../print/proof/paints';
+import { requireTones } from '../print/proof/require-modules';
 import { readGrey } from '../print/read-symbol';
 import { ReadBackError } from '../qr';
 
@@ -11,12 +12,14 @@ const TONE_TOLERANCE = 8;
 /**
  * Reads a symbol out of a rendered square, as a camera would see it.
  *
- * @throws ReadBackError  something of the poster is in its quiet zone, or the ground is darker than the design's
+ * @throws ReadBackError  something of the poster is in its quiet zone, the ground is darker than the design's, or a module is
+ *   not what was meant
  */
-export function readRendered(
+export async function readRendered(
   { pixels, width, height }: { pixels: Uint8Array; width: number; height: number },
-  { design, side }: Picture,
+  picture: Picture,
 ): Promise<string | null> {
+  const { design, side } = picture;
   const square = Math.min(width, height);
   const rows = new Uint8Array(square * square);
   for (let at = 0; at < rows.length; at++) {
@@ -35,5 +38,7 @@ export function readRendered(
   });
   if (spoilt !== -1) throw new ReadBackError('The quiet zone is not free on the rendered poster');
   const { data } = blur(grey);
-  return readGrey(data, square);
+  const text = await readGrey(data, square);
+  if (text === picture.url) requireTones(grey, picture, true);
+  return text;
 }

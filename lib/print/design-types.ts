@@ -101,29 +101,42 @@ export type DesignRefusal =
   | { field: 'logo.sizePercent'; reason: 'logoTooLarge'; largestPercent: number }
   | { field: 'caption.textMm'; reason: 'captionTooLarge'; largestMm: number };
 
-/** How one trial of a rendering went. `grades.trials.NAME` of the messages. */
+export const designGrades = ['A', 'B', 'C', 'D'] as const;
+export type Grade = (typeof designGrades)[number];
+
+/** What a print is put through before a reader looks at it. `grade.trials.NAME` of the messages. */
 export const gradeTrials = [
   'asDrawn',
+  'far',
   'blurred',
-  'veryBlurred',
-  'darkened',
+  'dark',
   'faded',
   'rotated',
   'tilted',
-  'small',
-  'noisy',
   'inkSpread',
+  'stained',
   'scratched',
+  'everyday',
 ] as const;
 export type GradeTrial = (typeof gradeTrials)[number];
 
-export type GradeTrialResult = { trial: GradeTrial; tried: number; read: number };
+/** `tried` and `read` are of the hardest of three levels; `grade` says which level was read throughout. */
+export type GradeTrialResult = { trial: GradeTrial; grade: Grade; tried: number; read: number };
 
-/** A: read under all trials; B, C: under most; D: not fit to print. */
+/**
+ * What is measured, and takes no trial. `moduleSize` in mm, `contrast` as a ratio, `spareCorrection` in percent of what error
+ * correction can mend: what a logo leaves of it. `wanted` is the least for an A.
+ */
+export const gradeMeasures = ['moduleSize', 'contrast', 'spareCorrection'] as const;
+export type GradeMeasure = (typeof gradeMeasures)[number];
+export type GradeMeasureResult = { measure: GradeMeasure; grade: Grade; value: number; wanted: number };
+
+/** As good as the worst step. A: print it; B: fit to print; C: reads with difficulty; D: not fit to print. */
 export type DesignGrade = {
-  grade: 'A' | 'B' | 'C' | 'D';
+  grade: Grade;
+  measures: GradeMeasureResult[];
   trials: GradeTrialResult[];
-  /** What would mend it, the strongest first; `grades.remedies.NAME` of the messages. */
+  /** What would mend it, the strongest first; `advice.remedies.NAME` of the messages. */
   remedies: DesignRemedy[];
 };
 

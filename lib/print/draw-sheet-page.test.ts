@@ -69,7 +69,24 @@ describe('the proof of a page', () => {
     await expect(prove(content, pictures)).rejects.toThrow(/quiet zone/);
   });
 
-  it('fails when a module is painted over, or half of one: what lies across the grid is seen as a camera sees it', async () => {
+  it('fails when a single module is painted over, which the reader mends', async () => {
+    const first = pictures[0] ?? layOut(urls[0] ?? '', '');
+    const { leftMm, topMm } = place(first, 0);
+    const { size, cells } = first.matrix;
+    const light = cells.findIndex((cell, at) => cell === 0 && at > 10 * size && at % size > 10);
+    const [x, y] = [light % size, Math.floor(light / size)];
+    const quiet = first.design.quietZoneModules;
+    for (const part of [1, 0.6]) {
+      const side = part * first.moduleMm;
+      const left = leftMm + (x + quiet) * first.moduleMm;
+      const top = layout.pageHeightMm - topMm - (y + quiet) * first.moduleMm;
+      const mm = [left, top - side, side, side].map((value) => ((value * 72) / 25.4).toFixed(4));
+      const content = `${await drawPage()}0 0 0 1 k\n${mm.join(' ')} re\nf\n`;
+      await expect(prove(content, pictures)).rejects.toThrow(`The module at ${x} ${y} is not light`);
+    }
+  });
+
+  it('fails when many modules are painted over, or half of one more: what lies across the grid is seen as a camera sees it', async () => {
     const first = pictures[0] ?? layOut(urls[0] ?? '', '');
     const { leftMm, topMm } = place(first, 0);
     const cover = (modules: number) => {

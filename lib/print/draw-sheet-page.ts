@@ -5,7 +5,7 @@ import { logoPixels } from './drawing/logo-pixels';
 import { colourOperator, mmToPoints, paintPicture } from './drawing/paint';
 import { searchableCaption } from './drawing/pdf-objects';
 import { layOutPicture, type Picture } from './drawing/picture';
-import { CROP_MARK, labelPlace } from './plan-sheet';
+import { cropMarkPlaces, labelPlace } from './plan-sheet';
 import { type EmbeddedImage, readContent } from './proof/read-content';
 import { readPlaced } from './prove-file';
 import type { SheetLayout } from './sheet-types';
@@ -117,29 +117,9 @@ function paintGround(layout: SheetLayout, label: number, { background }: PrintDe
 
 const rectangle = (...mm: number[]) => `${mm.map((value) => short(mmToPoints(value), 4)).join(' ')} re\n`;
 
-/** A mark at both ends of every cut, outside of all labels, where it is never printed upon. */
 function paintCropMarks(layout: SheetLayout): string {
-  const { columns, rows, leftMm, topMm, labelWidthMm, labelHeightMm, pitchXMm, pitchYMm, bleedMm } = layout;
-  const away = bleedMm + CROP_MARK.gapMm;
-  const right = leftMm + (columns - 1) * pitchXMm + labelWidthMm;
-  const bottom = topMm + (rows - 1) * pitchYMm + labelHeightMm;
-  const half = CROP_MARK.widthMm / 2;
-  const { lengthMm: length, widthMm: width } = CROP_MARK;
-  const marks: string[] = [];
-  const fromBottom = (y: number, height: number) => layout.pageHeightMm - y - height;
-  for (let column = 0; column < columns; column++) {
-    for (const x of [leftMm + column * pitchXMm, leftMm + column * pitchXMm + labelWidthMm]) {
-      for (const y of [topMm - away - length, bottom + away]) {
-        marks.push(rectangle(x - half, fromBottom(y, length), width, length));
-      }
-    }
-  }
-  for (let row = 0; row < rows; row++) {
-    for (const y of [topMm + row * pitchYMm, topMm + row * pitchYMm + labelHeightMm]) {
-      for (const x of [leftMm - away - length, right + away]) {
-        marks.push(rectangle(x, fromBottom(y - half, width), length, width));
-      }
-    }
-  }
+  const marks = cropMarkPlaces(layout).map(({ leftMm, topMm, widthMm, heightMm }) =>
+    rectangle(leftMm, layout.pageHeightMm - topMm - heightMm, widthMm, heightMm),
+  );
   return `0 0 0 1 k\n${marks.join('')}f\n`;
 }

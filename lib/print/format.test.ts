@@ -46,6 +46,8 @@ describe('toSafeName', () => {
     ['CONTROL', 'CONTROL'],
     ['trailing. .', 'trailing'],
     ['--flag', 'flag'],
+    ['@home 店', 'home 店'],
+    ['=1+1', '1+1'],
     ['e\u0301', '\u00E9'],
     ['码'.repeat(100), '码'.repeat(40)],
   ])('%j becomes %j', (text, name) => {

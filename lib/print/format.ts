@@ -44,8 +44,9 @@ export function toSafeName(text: string, maxBytes = MAX_LABEL_BYTES): string {
   return RESERVED.test(cut) ? `_${cut}` : cut;
 }
 
-// Windows drops dots and spaces at the end, a Unix shell hides what begins with a dot, and a leading - or ~ means something.
-const trimEdges = (name: string) => name.replace(/^[\s.~-]+|[\s.]+$/g, '');
+// Windows drops dots and spaces at the end, a Unix shell hides what begins with a dot, and a leading - or ~ means something there,
+// as =, + and @ do in the table that names the file.
+const trimEdges = (name: string) => name.replace(/^[\s.~=+@＝＋－＠-]+|[\s.]+$/g, '');
 
 function cutToBytes(text: string, maxBytes: number): string {
   const encoder = new TextEncoder();

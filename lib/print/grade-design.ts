@@ -4,8 +4,9 @@ import { toRefusal } from './draw-codes';
 import { runDrawTask } from './draw-pool';
 
 /**
- * Tries a design with a reader before anybody prints it: blurred, darkened, faded, turned, tilted, small, noisy, with spread ink
- * and scratched. What fails is mended on trial, and only what truly helps is named.
+ * Tries a design with a reader before anybody prints it, as a phone sees it at its size: far off, out of focus, dark, faded,
+ * turned, tilted, with spread ink, stained and scratched; and measures its modules, its contrast and what a logo leaves of error
+ * correction. The worst step counts. What is weak is mended on trial, and only what truly helps is named.
  *
  * Takes some 200 ms for two urls in a worker thread, and several times that when remedies are looked for.
  *

@@ -5,6 +5,8 @@ import {
   type DesignGrade,
   type DesignRefusal,
   type DesignRemedy,
+  designGrades,
+  type Grade,
   type GradeTrial,
   type GradeTrialResult,
   gradeTrials,
@@ -13,6 +15,7 @@ import {
 } from './design-types';
 import { type LogoPixels, logoPixels } from './drawing/logo-pixels';
 import { layOutPicture, type Picture } from './drawing/picture';
+import { measureDesign } from './measure-design';
 import { GRADE_PX_PER_MODULE, trials } from './proof/grade-trials';
 import { type GreySquare, lumaOf } from './proof/paints';
 import { readGrey } from './read-symbol';
@@ -22,61 +25,98 @@ export type GradeAnswer =
   | { outcome: 'graded'; grade: DesignGrade }
   | { outcome: 'refused'; refusal: DesignRefusal };
 
-/** A design that fails one of these is not fit for a wall, whatever else it passes. */
-const ESSENTIAL: readonly GradeTrial[] = ['asDrawn', 'blurred', 'darkened', 'rotated', 'inkSpread'];
+/** Of the renderings of one level: a drop may fall where no design would bear it. */
+const READ_OFTEN = 0.8;
+
+/** What helps most; the rest is for when that was done. */
+const MOST_REMEDIES = 2;
 
 /** Tries a design under every trial and looks for what would mend those that fail. Runs in a worker thread. */
 export async function gradeInWorker(request: GradeRequest): Promise<GradeAnswer> {
-  const results = await tryDesign(request, gradeTrials);
-  if ('refusal' in results) return { outcome: 'refused', refusal: results.refusal };
-  const failed = results.trials.filter(({ tried, read }) => read < tried).map(({ trial }) => trial);
-  return {
-    outcome: 'graded',
-    grade: {
-      grade: toGrade(failed),
-      trials: results.trials,
-      remedies: failed.length === 0 ? [] : await findRemedies(request, failed),
-    },
-  };
+  const steps = await tryDesign(request, gradeTrials);
+  if ('refusal' in steps) return { outcome: 'refused', refusal: steps.refusal };
+  const grade = worstOf(steps);
+  const remedies = grade === 'A' ? [] : await findRemedies(request, steps);
+  return { outcome: 'graded', grade: { grade, ...steps, remedies } };
 }
 
-function toGrade(failed: readonly GradeTrial[]): DesignGrade['grade'] {
-  if (failed.some((trial) => ESSENTIAL.includes(trial)) || failed.length > 3) return 'D';
-  if (failed.length === 0) return 'A';
-  return failed.length === 1 ? 'B' : 'C';
-}
+type Steps = Pick<DesignGrade, 'measures' | 'trials'>;
+
+const worse = (one: Grade, other: Grade): Grade => (one > other ? one : other);
+const worstOf = ({ measures, trials: tried }: Steps): Grade =>
+  [...measures, ...tried].reduce<Grade>((worst, { grade }) => worse(worst, grade), 'A');
 
 async function tryDesign(
   { design, logo, sampleUrls }: GradeRequest,
   wanted: readonly GradeTrial[],
-): Promise<{ trials: GradeTrialResult[] } | { refusal: DesignRefusal }> {
-  const results = wanted.map((trial) => ({ trial, tried: 0, read: 0 }));
+): Promise<Steps | { refusal: DesignRefusal }> {
+  const papers: { picture: Picture; paper: GreySquare }[] = [];
   for (const url of sampleUrls) {
     const laidOut = layOutPicture({ url, caption: null }, design, false);
     if ('refusal' in laidOut) return laidOut;
     const { picture } = laidOut;
     const side = Math.round((picture.logoBox?.side ?? 0) * GRADE_PX_PER_MODULE);
-    const square = toGrey(picture, logo ? await logoPixels(logo, design.background, side) : null);
-    for (const result of results) {
-      const seen = trials[result.trial](square, picture.moduleMm);
-      result.tried++;
-      if ((await readGrey(seen.data, seen.side)) === url) result.read++;
-    }
+    papers.push({
+      picture,
+      paper: toGrey(picture, logo && (await logoPixels(logo, design.background, side))),
+    });
   }
-  return { trials: results };
+  const largest = Math.max(...papers.map(({ picture }) => picture.matrix.size));
+  const results: GradeTrialResult[] = [];
+  for (const trial of wanted) results.push({ trial, ...(await tryOne(trial, papers)) });
+  return { measures: measureDesign(design, largest), trials: results };
 }
 
-/** Each remedy is carried out and tried; only what truly mends a trial is named, what mends most first. */
-async function findRemedies(request: GradeRequest, failed: GradeTrial[]): Promise<DesignRemedy[]> {
+/** From the hardest level down, until one is read. */
+async function tryOne(
+  trial: GradeTrial,
+  papers: readonly { picture: Picture; paper: GreySquare }[],
+): Promise<Pick<GradeTrialResult, 'grade' | 'tried' | 'read'>> {
+  const { levels, see } = trials[trial];
+  let hardest: { tried: number; read: number } | null = null;
+  for (const [at, level] of levels.entries()) {
+    const result = { tried: 0, read: 0 };
+    for (const { picture, paper } of papers) {
+      const { url, moduleMm, matrix, design } = picture;
+      const { sizeMm, quietZoneModules } = design;
+      const print = { moduleMm, sizeMm, modules: matrix.size, quietZoneModules };
+      for (const { data, side } of see(paper, print, level)) {
+        result.tried++;
+        if ((await readGrey(data, side)) === url) result.read++;
+      }
+    }
+    hardest ??= result;
+    if (result.read >= result.tried * READ_OFTEN) return { grade: designGrades[at] ?? 'D', ...hardest };
+  }
+  return { grade: 'D', tried: 0, read: 0, ...hardest };
+}
+
+/** Each remedy is carried out and tried; only what truly mends a step is named, what mends most first. */
+async function findRemedies(request: GradeRequest, before: Steps): Promise<DesignRemedy[]> {
+  const weak = before.trials.filter(({ grade }) => grade !== 'A').map(({ trial }) => trial);
   const mended: { remedy: DesignRemedy; count: number }[] = [];
   for (const [remedy, design] of remediesOf(request.design)) {
     if (checkDesign(design).some(({ field }) => field !== 'sizeMm')) continue;
-    const results = await tryDesign({ ...request, design, logo: design.logo ? request.logo : null }, failed);
-    if ('refusal' in results) continue;
-    const count = results.trials.filter(({ tried, read }) => read === tried).length;
+    const after = await tryDesign({ ...request, design, logo: design.logo ? request.logo : null }, weak);
+    if ('refusal' in after) continue;
+    const count =
+      gained(before.measures, after.measures) +
+      gained(
+        before.trials.filter(({ trial }) => weak.includes(trial)),
+        after.trials,
+      );
     if (count > 0) mended.push({ remedy, count });
   }
-  return mended.sort((a, b) => b.count - a.count).map(({ remedy }) => remedy);
+  return mended
+    .sort((a, b) => b.count - a.count)
+    .slice(0, MOST_REMEDIES)
+    .map(({ remedy }) => remedy);
+}
+
+/** By how many grades the steps are better than before; worse ones count against it. */
+function gained(before: readonly { grade: Grade }[], after: readonly { grade: Grade }[]): number {
+  const rank = (step: { grade: Grade } | undefined) => designGrades.indexOf(step?.grade ?? 'A');
+  return before.reduce((sum, step, at) => sum + rank(step) - rank(after[at]), 0);
 }
 
 function remediesOf(design: PrintDesignSettings): [DesignRemedy, PrintDesignSettings][] {

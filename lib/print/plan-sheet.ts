@@ -5,6 +5,7 @@ import {
   pageSizes,
   type SheetCount,
   type SheetLayout,
+  type SheetPlace,
   type SheetPlan,
   type SheetSettings,
 } from './sheet-types';
@@ -128,4 +129,29 @@ export function labelPlace(layout: SheetLayout, index: number): { leftMm: number
     leftMm: layout.leftMm + (index % layout.columns) * layout.pitchXMm,
     topMm: layout.topMm + Math.floor(index / layout.columns) * layout.pitchYMm,
   };
+}
+
+/** A mark at both ends of every cut, outside of all labels, where it is never printed upon. */
+export function cropMarkPlaces(layout: SheetLayout): SheetPlace[] {
+  if (!layout.cropMarks) return [];
+  const { columns, rows, leftMm, topMm, labelWidthMm, labelHeightMm, pitchXMm, pitchYMm, bleedMm } = layout;
+  const { lengthMm, widthMm } = CROP_MARK;
+  const away = bleedMm + CROP_MARK.gapMm;
+  const right = leftMm + (columns - 1) * pitchXMm + labelWidthMm;
+  const bottom = topMm + (rows - 1) * pitchYMm + labelHeightMm;
+  const cutsOf = (start: number, pitch: number, length: number, count: number) =>
+    Array.from({ length: count }, (_, at) => start + at * pitch).flatMap((from) => [from, from + length]);
+  const upright = cutsOf(leftMm, pitchXMm, labelWidthMm, columns).flatMap((x) =>
+    [topMm - away - lengthMm, bottom + away].map((y) => ({
+      ...{ leftMm: x - widthMm / 2, topMm: y },
+      ...{ widthMm, heightMm: lengthMm },
+    })),
+  );
+  const flat = cutsOf(topMm, pitchYMm, labelHeightMm, rows).flatMap((y) =>
+    [leftMm - away - lengthMm, right + away].map((x) => ({
+      ...{ leftMm: x, topMm: y - widthMm / 2 },
+      ...{ widthMm: lengthMm, heightMm: widthMm },
+    })),
+  );
+  return [...upright, ...flat];
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ErrorCorrection, encodeSymbol, ReadBackError, writeSvg } from '../qr';
 import { writePng } from '../qr/png';
 import { designDefaults } from './design-schemas';
+import { drawAndProve } from './draw-and-prove';
 import { layOutPicture } from './drawing/picture';
 import { proveFile } from './prove-file';
 import { readSymbol } from './read-symbol';
@@ -59,6 +60,21 @@ describe('proveFile', () => {
     await expect(proveFile(new TextEncoder().encode(blind), picture, 'svg')).rejects.toThrow(ReadBackError);
   });
 });
+
+it.each([12.7, 25.4, 38.1, 50.8, 63.5, 76.2, 88.9, 101.6])(
+  'passes an EPS whose %s mm are whole points',
+  async (sizeMm) => {
+    for (const quietZoneModules of [4, 5, 6, 7]) {
+      const item = { url, caption: null };
+      const request = {
+        format: 'eps',
+        design: { ...designDefaults, sizeMm, quietZoneModules },
+        logo: null,
+      } as const;
+      await expect(drawAndProve(item, request)).resolves.toMatchObject({ outcome: 'drawn' });
+    }
+  },
+);
 
 describe('readSymbol', () => {
   const levels: ErrorCorrection[] = ['L', 'M', 'Q', 'H'];

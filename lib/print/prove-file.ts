@@ -10,11 +10,15 @@ import { type GreySquare, lumaOf, type PaintedPage, renderSquare } from './proof
 import { readDesignSvg } from './proof/read-design-svg';
 import { readEps } from './proof/read-eps';
 import { readPdf } from './proof/read-pdf';
+import { requireCells, requireTones } from './proof/require-modules';
 import { sampleModules } from './proof/sample-modules';
 import { readGrey, readSymbol } from './read-symbol';
 
 /** Pixels a module at which a picture with shades, or one that was painted from a vector file, is read. */
 const PX_PER_MODULE = 5;
+
+/** Pixels a module from which on a picture is blurred before it is read. */
+const LEAST_BLURRED_PX = 3;
 
 /** A hundredth of a millimetre: less than the thinnest line of any press. */
 const SIZE_TOLERANCE_MM = 0.01;
@@ -24,8 +28,8 @@ const TONE_TOLERANCE = 6;
 
 /**
  * Proves a finished file from its own bytes: it states the size that was asked for, its modules are even or, where they are
- * round or hidden by a logo, still read when blurred; its quiet zone is free; its caption can be found; and an independent
- * reader finds exactly the url in it.
+ * round or hidden by a logo, still read when blurred; its quiet zone is free; its caption can be found; an independent reader
+ * finds exactly the url in it; and no module differs from the symbol that was meant, though a reader would mend it.
  *
  * @returns the text that was read
  * @throws ReadBackError  any of it is not so; the message says what
@@ -56,9 +60,12 @@ function readFileText(file: Uint8Array, picture: Picture, format: PrintFormat): 
   }
 }
 
-function readCells(raster: SymbolRaster, { design }: Picture): Promise<string | null> {
-  requireQuietZone(raster, design.quietZoneModules);
-  return readSymbol(raster);
+async function readCells(raster: SymbolRaster, picture: Picture): Promise<string | null> {
+  requireQuietZone(raster, picture.design.quietZoneModules);
+  const text = await readSymbol(raster);
+  // Of another code every other module differs: that it is another says more.
+  if (text === picture.url) requireCells(raster, picture);
+  return text;
 }
 
 function provePng(file: Uint8Array, picture: Picture): SymbolRaster {
@@ -145,10 +152,14 @@ function toRaster(square: GreySquare | null, { design }: Picture): SymbolRaster 
   return { side: square.side, cells: square.data.map((tone) => (tone === dark ? 1 : 0)) };
 }
 
-function readSquare(square: GreySquare, picture: Picture): Promise<string | null> {
+async function readSquare(square: GreySquare, picture: Picture): Promise<string | null> {
   requireFreeEdge(square, picture);
-  const { data, side } = isBilevel(picture.design) ? square : blur(square);
-  return readGrey(data, side);
+  // Blurred, dots meet as a camera lets them; where a module has two pixels there is nothing left to blur.
+  const isCoarse = square.side < LEAST_BLURRED_PX * picture.side;
+  const { data, side } = isBilevel(picture.design) || isCoarse ? square : blur(square);
+  const text = await readGrey(data, side);
+  if (text === picture.url) requireTones(square, picture);
+  return text;
 }
 
 /** The quiet zone in pixels: all of it in the background's tone, but for the last pixel before the symbol. */

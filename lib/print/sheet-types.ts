@@ -2,12 +2,14 @@
 export const sheetKinds = ['stock', 'grid', 'single'] as const;
 export type SheetKind = (typeof sheetKinds)[number];
 
-export const pageNames = ['a4', 'a3', 'letter'] as const;
+export const pageNames = ['a4', 'a3', 'sra3', 'letter'] as const;
 export type PageSize = (typeof pageNames)[number];
 
 export const pageSizes: Readonly<Record<PageSize, { widthMm: number; heightMm: number }>> = {
   a4: { widthMm: 210, heightMm: 297 },
   a3: { widthMm: 297, heightMm: 420 },
+  /** What digital presses take: an A3 with room for bleed and marks. */
+  sra3: { widthMm: 320, heightMm: 450 },
   letter: { widthMm: 215.9, heightMm: 279.4 },
 };
 
@@ -58,6 +60,9 @@ export type SheetLayout = {
 export type SheetRefusal = { reason: 'symbolTooLarge' | 'gridTooLarge' | 'bleedTooWide'; largestMm: number };
 
 export type SheetPlan = { layout: SheetLayout; labelsPerPage: number } | { refusal: SheetRefusal };
+
+/** Upright, in mm from the page's top left corner. */
+export type SheetPlace = { leftMm: number; topMm: number; widthMm: number; heightMm: number };
 
 /** How many pages so many codes take. */
 export type SheetCount = { pages: number; labels: number };

@@ -18,7 +18,7 @@ export {
   type SizeRefusal,
   ticketUrlSizes,
 } from './geometry';
-export { largestLogoModules, logoPatch, logoPercentOf } from './logo-capacity';
+export { largestLogoModules, logoPatch, logoPercentOf, spareCorrection } from './logo-capacity';
 export { type ErrorCorrection, errorCorrections, type QrMatrix, QUIET_ZONE_MODULES } from './matrix';
 export {
   type Outline,

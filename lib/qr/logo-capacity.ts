@@ -36,6 +36,15 @@ export function largestLogoModules(size: number, errorCorrection: ErrorCorrectio
 
 const found = new Map<string, number>();
 
+/** The part of what error correction can mend that a patch of so many modules leaves over, 0 to 1, in the worst block. */
+export function spareCorrection(size: number, errorCorrection: ErrorCorrection, patchSide: number): number {
+  const wordsPerBlock = _WORDS_PER_BLOCK[levelNames[errorCorrection]][(size - 17) / 4 - 1] ?? 0;
+  if (patchSide === 0) return 1;
+  return (
+    1 - worstLoss(blockOfModules(size, errorCorrection), size, patchSide) / Math.floor(wordsPerBlock / 2)
+  );
+}
+
 /** The patch that carries a logo: `side` modules, an odd number as the symbol's own, at `at` from its top left corner. */
 export function logoPatch(size: number, sizePercent: number): { at: number; side: number } {
   const side = 2 * Math.round(((size * sizePercent) / 100 - 1) / 2) + 1;

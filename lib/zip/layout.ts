@@ -7,16 +7,18 @@ import {
 } from './records';
 
 /**
- * Where everything in a ZIP lies: entries in slots of one length, one last file, the directory, the end. All in bytes.
+ * Where everything in a ZIP lies: entries in slots of one length, some last files, the directory, the end. All in bytes.
  *
  * Since a slot's place follows from its number, any range of the file can be made again without what stands before it.
  */
 export type ZipLayout = {
   readonly count: number;
   readonly slotBytes: number;
+  /** Where the first of the last files begins, with its header. */
   readonly lastAt: number;
   readonly lastHeaderBytes: number;
-  readonly lastBytes: number;
+  /** `at`: its header; `bytes`: of its data. */
+  readonly lasts: readonly { readonly at: number; readonly bytes: number }[];
   readonly centralAt: number;
   readonly centralRecordBytes: number;
   readonly endAt: number;
@@ -24,31 +26,36 @@ export type ZipLayout = {
 };
 
 /**
- * @param count         entries before the last file
+ * @param count         entries before the last files
  * @param maxDataBytes  the longest entry
- * @param maxNameBytes  the longest name in UTF-8, that of the last file included
- * @param lastBytes     the last file's length
+ * @param maxNameBytes  the longest name in UTF-8, those of the last files included
+ * @param lastBytes     the lengths of the last files
  */
 export function layOutZip(zip: {
   count: number;
   maxDataBytes: number;
   maxNameBytes: number;
-  lastBytes: number;
+  lastBytes: readonly number[];
 }): ZipLayout {
   const { count, maxDataBytes, maxNameBytes, lastBytes } = zip;
   const lastHeaderBytes = LOCAL_HEADER_BYTES + maxNameBytes + FIELD_HEADER_BYTES;
   const slotBytes = lastHeaderBytes + maxDataBytes;
   const lastAt = count * slotBytes;
-  const centralAt = lastAt + lastHeaderBytes + lastBytes;
+  let centralAt = lastAt;
+  const lasts = lastBytes.map((bytes) => {
+    const at = centralAt;
+    centralAt += lastHeaderBytes + bytes;
+    return { at, bytes };
+  });
   const centralRecordBytes =
     CENTRAL_HEADER_BYTES + maxNameBytes + ZIP64_OFFSET_FIELD_BYTES + FIELD_HEADER_BYTES;
-  const endAt = centralAt + (count + 1) * centralRecordBytes;
+  const endAt = centralAt + (count + lasts.length) * centralRecordBytes;
   return {
     count,
     slotBytes,
     lastAt,
     lastHeaderBytes,
-    lastBytes,
+    lasts,
     centralAt,
     centralRecordBytes,
     endAt,

@@ -62,7 +62,7 @@ function* pieces(layout: ZipLayout): Generator<Uint8Array> {
 }
 
 async function write(count: number, maxDataBytes = 60): Promise<{ file: string; layout: ZipLayout }> {
-  const layout = layOutZip({ count, maxDataBytes, maxNameBytes: 20, lastBytes: last.length });
+  const layout = layOutZip({ count, maxDataBytes, maxNameBytes: 20, lastBytes: [last.length] });
   const file = path.join(folder, `${count}-${maxDataBytes}.zip`);
   await writeFile(file, Buffer.concat([...pieces(layout)]));
   return { file, layout };
@@ -156,7 +156,7 @@ it('holds more than 4 GB, and any part of it follows from its place alone', asyn
     count: 1_100,
     maxDataBytes: 4_000_000,
     maxNameBytes: 20,
-    lastBytes: last.length,
+    lastBytes: [last.length],
   });
   expect(layout.totalBytes).toBeGreaterThan(2 ** 32);
   const { slotBytes, centralAt, centralRecordBytes: recordBytes, endAt } = layout;
@@ -222,7 +222,7 @@ it('says what goes into a slot, and refuses what does not', () => {
 });
 
 it('is whole with no entry but the last', async () => {
-  const layout = layOutZip({ count: 0, maxDataBytes: 0, maxNameBytes: 12, lastBytes: last.length });
+  const layout = layOutZip({ count: 0, maxDataBytes: 0, maxNameBytes: 12, lastBytes: [last.length] });
   const bytes = Buffer.concat([...pieces(layout)]);
   const zip = await new Promise<ZipFile>((resolve, reject) => {
     fromBuffer(bytes, { lazyEntries: true }, (error, opened) => (error ? reject(error) : resolve(opened)));

@@ -55,10 +55,11 @@ export default async function StudioPage({ searchParams }: { searchParams: Promi
           timeZone={account.timeZone}
           now={now}
           mayWrite={mayWrite}
-          designs={designs.items.map(({ id, name, isDefault, settings }) => ({
+          designs={designs.items.map(({ id, name, isDefault, settings, sheet }) => ({
             id,
             name,
             isDefault,
+            sheet,
             sizeMm: settings.sizeMm,
             dotsPerInch: settings.dotsPerInch,
           }))}

@@ -25,6 +25,9 @@ export const attempts: Record<string, string[]> = {
   ],
   export_done_is_whole: [insert({ state: 'done' })],
   export_selection_length: [insert({ values: "2, decode(repeat('00', 16), 'hex')" })],
+  export_merge_is_of_zip: [
+    insert({ more: 'merge_row_bytes, total, selection', values: "0, 1, decode(repeat('00', 16), 'hex')" }),
+  ],
   export_selection_kept: [insert({ values: '1, NULL' })],
   export_item_position: [item(`-1, 1, 1, ${sum}`)],
   export_item_sums: [item(`0, 0, 1, ${sum}`), item(`0, 1, -1, ${sum}`), item("0, 1, 1, ''")],

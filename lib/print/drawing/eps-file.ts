@@ -26,12 +26,14 @@ const PROLOG = [
 export function writeEps(picture: Picture, logo: LogoPixels | null): Uint8Array<ArrayBuffer> {
   const widthPt = mmToPoints(picture.side * picture.moduleMm);
   const heightPt = mmToPoints(picture.height * picture.moduleMm);
+  const [width, height] = [short(widthPt, 4), short(heightPt, 4)];
   const lines = [
     '%!PS-Adobe-3.0 EPSF-3.0',
     '%%Creator: Qudao',
     `%%Title: ${asciiTitle(picture.title)}`,
-    `%%BoundingBox: 0 0 ${Math.ceil(widthPt)} ${Math.ceil(heightPt)}`,
-    `%%HiResBoundingBox: 0 0 ${short(widthPt, 4)} ${short(heightPt, 4)}`,
+    // Of what is written: 38.1 mm are 108 points, and not the last bit of a product more.
+    `%%BoundingBox: 0 0 ${Math.ceil(Number(width))} ${Math.ceil(Number(height))}`,
+    `%%HiResBoundingBox: 0 0 ${width} ${height}`,
     '%%LanguageLevel: 2',
     '%%Pages: 1',
     '%%EndComments',

@@ -28,8 +28,9 @@ type Sign = { text: string; glyph: Glyph };
 /**
  * Sets a text in centred lines.
  *
- * A line breaks at a space, after a hyphen, and between Chinese signs, but not so that punctuation comes to stand at the
- * wrong end; a word that is longer than a line is broken anywhere. What is more than `maxLines` is cut, with an ellipsis.
+ * A line breaks at a space, after a hyphen, and between Chinese signs, but not within a date or a number, nor so that
+ * punctuation comes to stand at the wrong end; a word that is longer than a line is broken anywhere. The lines of a paragraph
+ * are about as long as each other. What is more than `maxLines` is cut, with an ellipsis.
  *
  * @param width  of a line; nothing is set beyond it
  */
@@ -47,9 +48,12 @@ export function setCaption(
     .normalize('NFC')
     .split('\n')
     .map((line) => toSigns(line.replace(/[\s\p{Cc}]+/gu, ' ').trim()))
-    .filter((line) => line.length > 0)
-    .map((line) => breakLine(line, available));
-  const lines = cutLines(paragraphs, maxLines, available);
+    .filter((line) => line.length > 0);
+  const filled = paragraphs.map((line) => breakLine(line, available));
+  const lines =
+    filled.flat().length > maxLines
+      ? cutLines(filled, maxLines, available)
+      : filled.flatMap((broken, at) => balance(paragraphs[at] ?? [], broken, available));
 
   const outline: OutlineStep[] = [];
   const missing = new Set<string>();
@@ -108,7 +112,7 @@ function clusterGlyph(points: string[]): Glyph {
 
 const widthOf = (signs: readonly Sign[]) => signs.reduce((sum, { glyph }) => sum + glyph.width, 0);
 
-function breakLine(signs: Sign[], available: number): Sign[][] {
+function breakLine(signs: Sign[], available: number, breaks: Breaks = mayBreak): Sign[][] {
   const lines: Sign[][] = [];
   let rest = signs;
   while (rest.length > 0) {
@@ -122,7 +126,7 @@ function breakLine(signs: Sign[], available: number): Sign[][] {
       break;
     }
     let end = Math.max(1, fits);
-    while (end > 0 && !mayBreak(rest[end - 1], rest[end])) end--;
+    while (end > 0 && !breaks(rest, end)) end--;
     if (end === 0) end = Math.max(1, fits);
     lines.push(trimEnd(rest.slice(0, end)));
     rest = rest.slice(end);
@@ -131,10 +135,50 @@ function breakLine(signs: Sign[], available: number): Sign[][] {
   return lines;
 }
 
-function mayBreak(before: Sign | undefined, after: Sign | undefined): boolean {
+/**
+ * The narrowest lines of which there are no more: a last one of a single sign looks like a mistake. Where spaces are enough to
+ * break at, nothing else is broken.
+ */
+function balance(signs: Sign[], broken: Sign[][], available: number): Sign[][] {
+  if (broken.length === 1) return broken;
+  for (const breaks of [isSpaceAt, mayBreak]) {
+    let [least, most] = [widestWord(signs, breaks), available];
+    if (least > available || breakLine(signs, available, breaks).length > broken.length) continue;
+    for (let round = 0; round < 8; round++) {
+      const width = (least + most) / 2;
+      if (breakLine(signs, width, breaks).length > broken.length) least = width;
+      else most = width;
+    }
+    return breakLine(signs, most, breaks);
+  }
+  return broken;
+}
+
+/** What cannot be broken: narrower lines would have to break it anywhere. */
+function widestWord(signs: readonly Sign[], breaks: Breaks): number {
+  let widest = 0;
+  let width = 0;
+  for (const [at, sign] of signs.entries()) {
+    if (at > 0 && breaks(signs, at)) width = 0;
+    width += sign.glyph.width;
+    widest = Math.max(widest, width);
+  }
+  return widest;
+}
+
+/** Whether a line may end before the sign `at`. */
+type Breaks = (signs: readonly Sign[], at: number) => boolean;
+
+const isSpaceAt: Breaks = (signs, at) => signs[at]?.text === ' ' && mayBreak(signs, at);
+
+/** Spaces at the place are left out, so that what follows them begins the next line. */
+function mayBreak(signs: readonly Sign[], at: number): boolean {
+  const [before, after] = [signs[at - 1], signs[at]];
   if (!before || !after) return true;
-  if (NOT_FIRST.has(after.text) || NOT_LAST.has(before.text)) return false;
-  return before.text === ' ' || after.text === ' ' || before.text === '-' || isWide(before) || isWide(after);
+  const first = after.text === ' ' ? signs[at + 1] : after;
+  if ((first && NOT_FIRST.has(first.text)) || NOT_LAST.has(before.text)) return false;
+  const isHyphen = before.text === '-' && !/\d/.test(after.text);
+  return before.text === ' ' || after.text === ' ' || isHyphen || isWide(before) || isWide(after);
 }
 
 /** Chinese, Japanese and Korean signs stand on a square of their own. */

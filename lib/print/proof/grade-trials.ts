@@ -1,131 +1,135 @@
 import type { GradeTrial } from '../design-types';
-import { blur } from './grey';
+import { generator, look, type Print, type View } from './look';
 import type { GreySquare } from './paints';
 
-/** Pixels a module of what is tried; a phone at the reading distance has about half of it. */
-export const GRADE_PX_PER_MODULE = 8;
+/** Pixels a module of the print that is tried; what is seen of it has fewer. */
+export const GRADE_PX_PER_MODULE = 6;
 
-/** Ink grows by so much over each edge on uncoated paper. */
-const INK_SPREAD_MM = 0.05;
+/** Tones of what falls on a print, and of what lies under its ink. */
+const COFFEE = 60;
+const PAPER = 235;
 
-/** What a phone at hand distance still tells apart. */
-const CAMERA_BLUR_MM = 0.08;
-
-type Trial = (square: GreySquare, moduleMm: number) => GreySquare;
-
-/** What may happen between a file and a phone. Each is the same every time: two designs are tried by the same misfortune. */
-export const trials: Readonly<Record<GradeTrial, Trial>> = {
-  asDrawn: (square) => square,
-  blurred: (square, moduleMm) => blurBy(square, Math.max(0.2, CAMERA_BLUR_MM / moduleMm)),
-  veryBlurred: (square, moduleMm) => blurBy(square, Math.max(0.32, (1.6 * CAMERA_BLUR_MM) / moduleMm)),
-  darkened: (square) => tone(square, (value, x) => value * (0.5 - (0.2 * x) / square.side)),
-  faded: (square) => tone(square, (value) => 150 + (value - 150) * 0.35),
-  rotated: (square) => transform(square, (x, y) => turn(x, y, 17)),
-  tilted: (square) =>
-    transform(square, (x, y) => ({ x: (x * 1.08) / (1 - 0.25 * y), y: (y * 1.3) / (1 - 0.25 * y) })),
-  small: (square) => shrink(square, 2.4),
-  noisy: (square) => {
-    const random = generator(7);
-    return tone(square, (value) => value * 0.8 + 25 + (random() + random() + random() - 1.5) * 34);
-  },
-  inkSpread: (square, moduleMm) => darkenEdges(square, INK_SPREAD_MM / moduleMm),
-  scratched: (square) => scratch(square),
+/**
+ * What may happen between a file and a phone, three times as hard as it is called: read at the hardest it is A, at the middle B,
+ * at the mildest C. Each is the same every time: two designs are tried by the same misfortune.
+ */
+export type Trial = {
+  levels: readonly [a: number, b: number, c: number];
+  /** @returns what the phone sees, of so many mishaps of the kind as are tried */
+  see: (paper: GreySquare, print: Print, level: number) => GreySquare[];
 };
 
-function blurBy(square: GreySquare, sigmaModules: number): GreySquare {
-  // A mean of three has a variance of two thirds; so many of them one after another make the width asked for.
-  const passes = Math.min(40, Math.round((sigmaModules * GRADE_PX_PER_MODULE) ** 2 / (2 / 3)));
-  let blurred = square;
-  for (let pass = 0; pass < passes; pass++) blurred = blur(blurred);
-  return blurred;
-}
+const seen =
+  (view: (level: number, print: Print) => View): Trial['see'] =>
+  (paper, print, level) => [look(paper, print, view(level, print))];
 
-function tone({ side, data }: GreySquare, change: (value: number, x: number) => number): GreySquare {
-  return { side, data: Uint8Array.from(data, (value, at) => clamp(change(value, at % side))) };
-}
-
-const clamp = (value: number) => Math.min(255, Math.max(0, value));
-
-function turn(x: number, y: number, degrees: number) {
-  const angle = (degrees * Math.PI) / 180;
-  return {
-    x: x * Math.cos(angle) - y * Math.sin(angle),
-    y: x * Math.sin(angle) + y * Math.cos(angle),
-  };
-}
-
-/** @param from  where in the square, −0.5 to 0.5, a place of the picture is seen; beyond it is a grey table */
-function transform(
-  { side, data }: GreySquare,
-  from: (x: number, y: number) => { x: number; y: number },
-): GreySquare {
-  const wide = Math.round(side * 1.35);
-  const seen = new Uint8Array(wide * wide).fill(170);
-  for (let y = 0; y < wide; y++) {
-    for (let x = 0; x < wide; x++) {
-      const place = from((x - wide / 2) / side, (y - wide / 2) / side);
-      const [sourceX, sourceY] = [(place.x + 0.5) * side - 0.5, (place.y + 0.5) * side - 0.5];
-      const [left, top] = [Math.floor(sourceX), Math.floor(sourceY)];
-      if (left < 0 || top < 0 || left + 1 >= side || top + 1 >= side) continue;
-      const [partX, partY] = [sourceX - left, sourceY - top];
-      const at = top * side + left;
-      const upper = (data[at] ?? 0) * (1 - partX) + (data[at + 1] ?? 0) * partX;
-      const lower = (data[at + side] ?? 0) * (1 - partX) + (data[at + side + 1] ?? 0) * partX;
-      seen[y * wide + x] = upper * (1 - partY) + lower * partY + 0.5;
-    }
-  }
-  return { side: wide, data: seen };
-}
-
-/** Averaged down to so few pixels a module, as from the far end of a room. */
-function shrink({ side, data }: GreySquare, pxPerModule: number): GreySquare {
-  const small = Math.round((side * pxPerModule) / GRADE_PX_PER_MODULE);
-  const sums = new Float64Array(small * small);
-  const counts = new Uint32Array(small * small);
-  for (let at = 0; at < data.length; at++) {
-    const to =
-      Math.floor((Math.floor(at / side) * small) / side) * small + Math.floor(((at % side) * small) / side);
-    sums[to] = (sums[to] ?? 0) + (data[at] ?? 0);
-    counts[to] = (counts[to] ?? 0) + 1;
-  }
-  return { side: small, data: Uint8Array.from(sums, (sum, at) => sum / Math.max(1, counts[at] ?? 1)) };
-}
+export const trials: Readonly<Record<GradeTrial, Trial>> = {
+  asDrawn: { levels: [1, 1, 1], see: seen(() => ({})) },
+  // Of the usual distance.
+  far: { levels: [1.7, 1.4, 1.15], see: seen((distance) => ({ distance })) },
+  // Out of focus by so many millimetres on the paper; a large code is read from farther away, where more of it blurs.
+  blurred: {
+    levels: [1, 0.7, 0.5],
+    see: seen((part, { moduleMm }) => ({ blurMm: part * Math.max(0.18, 0.34 * moduleMm) })),
+  },
+  // Of the light that a phone is used to; its own noise stays.
+  dark: { levels: [0.15, 0.25, 0.4], see: seen((light) => ({ light, shadow: 0.4, noise: 5 })) },
+  // Of the contrast on the day of print.
+  faded: { levels: [0.2, 0.3, 0.45], see: seen((contrast) => ({ contrast })) },
+  rotated: { levels: [33, 20, 10], see: seen((turnDegrees) => ({ turnDegrees })) },
+  tilted: { levels: [0.4, 0.3, 0.2], see: seen((tilt) => ({ tilt })) },
+  // Millimetres by which ink grows over each edge: newsprint, uncoated paper, coated paper.
+  inkSpread: {
+    levels: [0.12, 0.08, 0.04],
+    see: (paper, print, level) => [look(darkenEdges(paper, level / print.moduleMm), print, {})],
+  },
+  // Of the symbol's area, in drops.
+  stained: {
+    levels: [0.06, 0.03, 0.015],
+    see: (paper, print, level) =>
+      [3, 11, 19].map((seed) => look(stain(paper, print, level, generator(seed)), print, {})),
+  },
+  // Modules wide.
+  scratched: {
+    levels: [1.6, 1, 0.6],
+    see: (paper, print, level) => [look(scratch(paper, level), print, {})],
+  },
+  // All of it a little, as on a wall in the evening.
+  everyday: {
+    levels: [0.9, 0.65, 0.35],
+    see: (paper, print, level) => [
+      look(darkenEdges(paper, (0.06 * level) / print.moduleMm), print, {
+        ...{ distance: 1 + 0.2 * level, turnDegrees: 14 * level, tilt: 0.25 * level },
+        ...{ light: 1 - 0.55 * level, shadow: 0.3, contrast: 1 - 0.3 * level },
+        ...{ blurMm: 0.06 + 0.04 * level, noise: 5 },
+      }),
+    ],
+  },
+};
 
 /** Every dark edge moves outward. */
 function darkenEdges({ side, data }: GreySquare, modules: number): GreySquare {
-  const reach = Math.min(4, Math.round(modules * GRADE_PX_PER_MODULE));
-  const spread = (values: Uint8Array, step: number) =>
-    values.map((value, at) => {
-      let darkest = value;
-      for (let by = -reach; by <= reach; by++) {
-        const near = values[at + by * step];
-        if (near !== undefined && near < darkest) darkest = near;
-      }
-      return darkest;
-    });
+  const reach = modules * GRADE_PX_PER_MODULE;
+  const whole = Math.floor(reach);
+  const part = reach - whole;
+  const spread = (values: Uint8Array, step: number) => {
+    const grown = new Uint8Array(values.length);
+    for (let at = 0; at < values.length; at++) {
+      let darkest = values[at] ?? 255;
+      for (let by = -whole; by <= whole; by++) darkest = Math.min(darkest, values[at + by * step] ?? 255);
+      // A pixel that the ink reaches in part is darkened in part.
+      const beyond = (whole + 1) * step;
+      const next = Math.min(values[at - beyond] ?? 255, values[at + beyond] ?? 255);
+      grown[at] = next < darkest ? darkest + (next - darkest) * part : darkest;
+    }
+    return grown;
+  };
   return { side, data: spread(spread(data, 1), side) };
 }
 
-/** A scratch from edge to edge, down to the paper, a little narrower than a module. */
-function scratch({ side, data }: GreySquare): GreySquare {
-  const width = 0.8 * GRADE_PX_PER_MODULE;
-  return {
-    side,
-    data: data.map((value, at) => {
-      const [x, y] = [at % side, Math.floor(at / side)];
-      const isScratched = Math.abs(x - side * 0.6 + (y - side / 2) * 0.2) < width / 2;
-      return isScratched ? Math.max(value, 235) : value;
-    }),
-  };
+/** A scratch from edge to edge, down to the paper. */
+function scratch({ side, data }: GreySquare, modules: number): GreySquare {
+  const half = (modules * GRADE_PX_PER_MODULE) / 2;
+  const scratched = data.slice();
+  for (let y = 0; y < side; y++) {
+    const middle = side * 0.6 - (y - side / 2) * 0.2;
+    scratched.fill(PAPER, y * side + Math.ceil(middle - half), y * side + Math.floor(middle + half) + 1);
+  }
+  return { side, data: scratched };
 }
 
-/** A sequence of numbers from 0 to 1 that is the same each time (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+/** Drops of one to two modules, dark and light by turns, all but on the finders: without one of them nothing is ever found. */
+function stain(
+  { side, data }: GreySquare,
+  { quietZoneModules, modules }: Print,
+  share: number,
+  random: () => number,
+): GreySquare {
+  const stained = data.slice();
+  const px = GRADE_PX_PER_MODULE;
+  const quiet = quietZoneModules * px;
+  const inner = modules * px;
+  const finder = 8 * px;
+  const isFree = (x: number, y: number, radius: number) => {
+    const [left, right] = [x - radius < finder, x + radius > inner - finder];
+    return !((y - radius < finder && (left || right)) || (y + radius > inner - finder && left));
   };
+  let left = share * inner * inner;
+  for (let drop = 0; left > 0; drop++) {
+    const radius = (0.5 + 0.5 * random()) * px;
+    const [x, y] = [random() * inner, random() * inner];
+    if (!isFree(x, y, radius)) continue;
+    left -= Math.PI * radius * radius;
+    for (let row = Math.max(0, Math.ceil(y - radius)); row <= Math.min(inner - 1, y + radius); row++) {
+      for (
+        let column = Math.max(0, Math.ceil(x - radius));
+        column <= Math.min(inner - 1, x + radius);
+        column++
+      ) {
+        if ((column - x) ** 2 + (row - y) ** 2 > radius * radius) continue;
+        stained[(row + quiet) * side + column + quiet] = drop % 2 === 0 ? COFFEE : PAPER;
+      }
+    }
+  }
+  return { side, data: stained };
 }

@@ -1,5 +1,6 @@
-import { parseAsArrayOf, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import { type inferParserType, parseAsArrayOf, parseAsString, parseAsStringLiteral } from 'nuqs/server';
 import { codeKinds, codeStatuses } from '@/lib/codes/types';
+import { exportMerges } from '@/lib/exports/types';
 import { printFormats } from '@/lib/print/design-types';
 
 /** A file a code, a page a code, or sheets of labels. */
@@ -20,4 +21,8 @@ export const studioParsers = {
   poster: parseAsString,
   as: parseAsStringLiteral(packings).withDefault('zip'),
   format: parseAsStringLiteral(printFormats).withDefault('png'),
+  merge: parseAsStringLiteral(exportMerges),
 };
+export type StudioChoice = inferParserType<typeof studioParsers>;
+/** Null: as it was in the beginning. */
+export type StudioChange = Partial<{ [Name in keyof StudioChoice]: StudioChoice[Name] | null }>;

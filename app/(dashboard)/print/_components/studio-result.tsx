@@ -16,7 +16,7 @@ import { useSeconds } from '@/components/ui/use-seconds';
 import { type LeftOutDto, leftOutReasons, type SelectionDto } from '@/lib/codes/selection-types';
 import type { ExportQueryInput } from '@/lib/exports/schemas';
 import type { ExportPreviewDto } from '@/lib/exports/types';
-import { formatShortDateTime } from '@/lib/i18n/format';
+import { formatNumber, formatShortDateTime } from '@/lib/i18n/format';
 import { useErrorSentences } from '@/lib/i18n/use-error-sentences';
 import type { Result } from '@/lib/result';
 import { pinDownloadAction, prepareExportAction } from '../actions';
@@ -32,6 +32,7 @@ export function StudioResult({
   timeZone,
   now,
   mayWrite,
+  onSize,
 }: {
   accountId: string;
   query: ExportQueryInput;
@@ -42,8 +43,12 @@ export function StudioResult({
   timeZone: string;
   now: string;
   mayWrite: boolean;
+  /** Takes the size that would do instead of the one that does not. */
+  onSize: (mm: number) => void;
 }) {
   const t = useTranslations('exports.studio');
+  const print = useTranslations('print');
+  const locale = useLocale();
   const router = useRouter();
   const bytes = useBytes();
   const duration = useSeconds();
@@ -62,9 +67,21 @@ export function StudioResult({
   const refusal = [count, preview].find((each) => each?.ok === false);
   if (!count.ok || refusal?.ok === false) {
     const error = !count.ok ? count.error : refusal?.ok === false ? refusal.error : null;
+    const fitsMm = error?.code === 'IMAGE_OUT_OF_BOUNDS' ? sizeThatFits(error.details) : 0;
     return (
       <Card title={t('result')}>
-        <Notice tone="warning">{error ? sentenceOf(error) : null}</Notice>
+        <Notice
+          tone="warning"
+          action={
+            fitsMm > 0 ? (
+              <Button variant="secondary" size="sm" onClick={() => onSize(fitsMm)}>
+                {print('useSize', { mm: formatNumber(fitsMm, locale, 1) })}
+              </Button>
+            ) : undefined
+          }
+        >
+          {error ? sentenceOf(error) : null}
+        </Notice>
       </Card>
     );
   }
@@ -114,16 +131,21 @@ export function StudioResult({
             <figure className="mt-4">
               <div className="rounded-md border border-line bg-sunken p-2">
                 {drawn.sheet ? (
-                  <SheetPicture sheet={drawn.sheet} first={drawn.first} label={t('firstPage')} />
+                  <SheetPicture
+                    sheet={drawn.sheet}
+                    symbolOf={(item) => drawn.first[item]}
+                    label={t('firstPage')}
+                  />
                 ) : (
                   <div className="grid grid-cols-2 gap-2">
-                    {drawn.first.map(({ codeId, label, svg }) => (
+                    {drawn.first.map(({ codeId, label, href, widthMm, heightMm }) => (
                       // biome-ignore lint/performance/noImgElement: a drawing made a moment ago
                       <img
                         key={codeId}
-                        src={`data:image/svg+xml;base64,${svg}`}
+                        src={href}
                         alt={label}
-                        className="block aspect-square w-full object-contain"
+                        style={{ aspectRatio: `${widthMm} / ${heightMm}` }}
+                        className="block w-full bg-white object-contain"
                       />
                     ))}
                   </div>
@@ -172,6 +194,10 @@ export function StudioResult({
     </div>
   );
 }
+
+/** 0: none would. */
+const sizeThatFits = ({ reason, largestMm, smallestMm }: Record<string, unknown>): number =>
+  Number(reason === 'tooSmall' ? smallestMm : largestMm) || 0;
 
 function LeftOut({
   leftOut,

@@ -1,24 +1,22 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useState } from 'react';
-import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
-import { RadioCards } from '@/components/ui/radio-cards';
-import { Select } from '@/components/ui/select';
-import { codeKinds } from '@/lib/codes/types';
 import type { ExportQueryInput } from '@/lib/exports/schemas';
-import { isRasterFormat, printFormats } from '@/lib/print/design-types';
+import { toSheetQuery } from '@/lib/exports/sheet-query';
+import { useErrorSentences } from '@/lib/i18n/use-error-sentences';
+import type { SheetSettings } from '@/lib/print/sheet-types';
 import { countExportAction, previewExportAction } from '../actions';
-import { packings, studioParsers } from './studio-parsers';
+import { HowPrinted, type StudioSize } from './how-printed';
+import { draftFor, readNumber, type SheetDraft, sheetIssuesOf, toSheetSettings } from './sheet-draft';
+import { SheetFields } from './sheet-fields';
+import { type StudioChange, studioParsers } from './studio-parsers';
 import { StudioResult } from './studio-result';
 import { useSettled } from './use-drawing';
+import { WhichCodes } from './which-codes';
 
 export type StudioDesign = {
   id: string;
@@ -26,6 +24,7 @@ export type StudioDesign = {
   isDefault: boolean;
   sizeMm: number;
   dotsPerInch: number;
+  sheet: SheetSettings | null;
 };
 
 const plainSize = { sizeMm: 50, dotsPerInch: 600 };
@@ -51,20 +50,26 @@ export function Studio({
   tags: readonly { id: string; name: string }[];
 }) {
   const t = useTranslations('exports.studio');
-  const codes = useTranslations('codes');
-  const units = useTranslations('print');
-  const onPoster = useTranslations('posters.studio');
+  const { fieldSentencesOf } = useErrorSentences();
   const [chosen, setChosen] = useQueryStates(studioParsers, { history: 'replace' });
   const fallback = designs.find(({ isDefault }) => isDefault)?.id ?? '';
   const designId = chosen.design ?? fallback;
   const design = designs.find(({ id }) => id === designId);
   const poster = posters.find(({ id }) => id === chosen.poster);
   const { sizeMm, dotsPerInch } = design ?? plainSize;
-  const [size, setSize] = useState<{ mm: string; dpi: string }>({ mm: '', dpi: '' });
+  const [size, setSize] = useState<StudioSize>({ mm: null, dpi: null });
+  const [onSheet, setOnSheet] = useState<Partial<SheetDraft>>({});
+  const packing = poster || chosen.as === 'zip' ? null : chosen.as;
+  const sheetDraft = packing && { ...draftFor(packing, design?.sheet ?? null), ...onSheet };
+  const sheet = sheetDraft && toSheetSettings(sheetDraft);
   const [name, setName] = useState('{label}-{channel}-{scene}');
 
-  const number = (text: string, otherwise: number) =>
-    text.trim() === '' ? otherwise : Number(text.replace(',', '.'));
+  const choose = (change: StudioChange) => {
+    // Another design has its own size and sheet; another way to pack, its own sheet.
+    if (change.design !== undefined) setSize({ mm: null, dpi: null });
+    if (change.design !== undefined || change.as !== undefined) setOnSheet({});
+    setChosen(change);
+  };
   const query: ExportQueryInput = {
     ...(chosen.ids.length > 0 ? { ids: chosen.ids } : {}),
     ...(chosen.batchId ? { batchId: chosen.batchId } : {}),
@@ -79,162 +84,57 @@ export function Studio({
     format: chosen.format,
     ...(poster
       ? ({ poster: poster.id, as: 'zip' } as const)
-      : ({ as: chosen.as === 'zip' ? 'zip' : 'pdf' } as const)),
-    ...(!poster && chosen.as === 'single' ? { sheet: 'single' } : {}),
-    mm: number(size.mm, sizeMm),
-    dpi: number(size.dpi, dotsPerInch),
+      : ({ as: packing === null ? 'zip' : 'pdf' } as const)),
+    ...(sheet ? toSheetQuery(sheet) : {}),
+    ...(chosen.merge && packing === null && !poster ? { merge: chosen.merge } : {}),
+    mm: size.mm === null ? sizeMm : readNumber(size.mm),
+    dpi: size.dpi === null ? dotsPerInch : readNumber(size.dpi),
     name,
   };
   const asked = useSettled(JSON.stringify(query), 250);
-  const preview = useQuery({
-    queryKey: ['export preview', accountId, asked],
-    queryFn: () => previewExportAction({ accountId, query: JSON.parse(asked) as ExportQueryInput }),
-    placeholderData: keepPreviousData,
-  });
-  // Known at once; the drawings come after.
+  // Known at once; the drawings come after: a browser's actions are answered one after the other.
   const count = useQuery({
     queryKey: ['export count', accountId, asked],
     queryFn: () => countExportAction({ accountId, query: JSON.parse(asked) as ExportQueryInput }),
     placeholderData: keepPreviousData,
   });
+  const preview = useQuery({
+    queryKey: ['export preview', accountId, asked],
+    queryFn: () => previewExportAction({ accountId, query: JSON.parse(asked) as ExportQueryInput }),
+    placeholderData: keepPreviousData,
+  });
+  const sheetIssues = sheet ? sheetIssuesOf(sheet) : [];
+  const sheetSentences = fieldSentencesOf({ code: 'VALIDATION_FAILED', details: { fields: sheetIssues } });
   const isStale = asked !== JSON.stringify(query);
-  const isPicked = chosen.ids.length > 0;
 
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[1fr_24rem]">
       <div className="grid gap-4">
-        <Card title={t('which')}>
-          {isPicked || chosen.batchId ? (
-            <div className="flex flex-wrap items-center justify-between gap-2">
-              <p>{isPicked ? t('ticked', { count: chosen.ids.length }) : t('fromBatch')}</p>
-              <Button variant="secondary" size="sm" onClick={() => setChosen({ ids: null, batchId: null })}>
-                {t('allCodes')}
-              </Button>
-            </div>
-          ) : (
-            <div className="grid gap-4 sm:grid-cols-2">
-              <Field label={t('search')} className="sm:col-span-2">
-                <Input
-                  type="search"
-                  value={chosen.q}
-                  onChange={(event) => setChosen({ q: event.target.value || null })}
-                />
-              </Field>
-              <Field label={t('campaign')}>
-                <Select
-                  value={chosen.campaignId ?? ''}
-                  placeholder={t('anyCampaign')}
-                  onChange={(event) => setChosen({ campaignId: event.target.value || null })}
-                  options={campaigns.map(({ id, name: label }) => ({ value: id, label }))}
-                />
-              </Field>
-              {tags.length > 0 ? (
-                <Field label={t('tag')}>
-                  <Select
-                    value={chosen.tagId ?? ''}
-                    placeholder={t('anyTag')}
-                    onChange={(event) => setChosen({ tagId: event.target.value || null })}
-                    options={tags.map(({ id, name: label }) => ({ value: id, label }))}
-                  />
-                </Field>
-              ) : null}
-              <Field label={t('kind')}>
-                <Select
-                  value={chosen.kind ?? ''}
-                  placeholder={t('anyKind')}
-                  onChange={(event) =>
-                    setChosen({ kind: codeKinds.find((kind) => kind === event.target.value) ?? null })
-                  }
-                  options={codeKinds.map((kind) => ({ value: kind, label: codes(`kind.${kind}`) }))}
-                />
-              </Field>
-            </div>
-          )}
-          <Field label={t('usableUntil')} hint={t('usableUntilHint')} optional className="mt-4 sm:max-w-64">
-            <Input
-              type="date"
-              value={chosen.usableUntil ?? ''}
-              onChange={(event) => setChosen({ usableUntil: event.target.value || null })}
+        <WhichCodes chosen={chosen} onChoose={setChosen} campaigns={campaigns} tags={tags} />
+        <HowPrinted
+          chosen={chosen}
+          designId={designId}
+          designs={designs}
+          posters={posters}
+          isOnPoster={poster !== undefined}
+          size={size}
+          ofDesign={{ sizeMm, dotsPerInch }}
+          name={name}
+          onChoose={choose}
+          onSize={setSize}
+          onName={setName}
+        />
+        {sheetDraft && sheet ? (
+          <Card title={t('sheetTitle')} text={t(packing === 'single' ? 'singleSheetText' : 'sheetSheetText')}>
+            <SheetFields
+              draft={sheetDraft}
+              kinds={packing === 'single' ? [] : ['grid', 'stock']}
+              numbers={packing === 'single' ? ['bleedMm', 'copies'] : ['bleedMm', 'copies', 'startAt']}
+              onChange={(change) => setOnSheet({ ...onSheet, ...change })}
+              errorOf={(field) => sheetSentences[field]}
             />
-          </Field>
-        </Card>
-        {poster ? (
-          <Notice title={onPoster('on', { name: poster.name })}>
-            <p>{onPoster('text')}</p>
-            <Button
-              variant="secondary"
-              size="sm"
-              className="mt-2"
-              onClick={() => setChosen({ poster: null })}
-            >
-              {onPoster('off')}
-            </Button>
-          </Notice>
+          </Card>
         ) : null}
-        <Card title={t('how')}>
-          <Field label={t('as')} group className="mb-4">
-            <RadioCards
-              columns={3}
-              value={chosen.as}
-              onValueChange={(as) => setChosen({ as })}
-              options={packings.map((as) => ({ value: as, title: t(as), text: t(`${as}Text`) }))}
-            />
-          </Field>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <Field label={t('design')}>
-              <Select
-                value={designId}
-                placeholder={t('plain')}
-                onChange={(event) => {
-                  setSize({ mm: '', dpi: '' });
-                  setChosen({ design: event.target.value });
-                }}
-                options={designs.map(({ id, name: label }) => ({ value: id, label }))}
-              />
-            </Field>
-            {chosen.as === 'zip' ? (
-              <Field label={t('format')}>
-                <Select
-                  value={chosen.format}
-                  onChange={(event) =>
-                    setChosen({
-                      format: printFormats.find((format) => format === event.target.value) ?? 'png',
-                    })
-                  }
-                  options={printFormats.map((format) => ({ value: format, label: t(`formats.${format}`) }))}
-                />
-              </Field>
-            ) : null}
-            <Field label={t('mm')}>
-              <Input
-                inputMode="decimal"
-                trail={units('mm')}
-                value={size.mm || String(sizeMm)}
-                onChange={(event) => setSize({ ...size, mm: event.target.value })}
-              />
-            </Field>
-            {chosen.as === 'zip' && isRasterFormat(chosen.format) ? (
-              <Field label={t('dpi')}>
-                <Input
-                  inputMode="numeric"
-                  trail={units('dpiUnit')}
-                  value={size.dpi || String(dotsPerInch)}
-                  onChange={(event) => setSize({ ...size, dpi: event.target.value })}
-                />
-              </Field>
-            ) : null}
-            {chosen.as === 'zip' ? (
-              <Field label={t('name')} hint={t('nameHint')} className="sm:col-span-2">
-                <Input value={name} onChange={(event) => setName(event.target.value)} />
-              </Field>
-            ) : null}
-          </div>
-          <p className="mt-3 text-sm">
-            <Link href="/print/designs" className="underline underline-offset-3">
-              {t('manageDesigns')}
-            </Link>
-          </p>
-        </Card>
       </div>
       <StudioResult
         accountId={accountId}
@@ -245,6 +145,7 @@ export function Studio({
         timeZone={timeZone}
         now={now}
         mayWrite={mayWrite}
+        onSize={(mm) => setSize({ ...size, mm: String(mm) })}
       />
     </div>
   );

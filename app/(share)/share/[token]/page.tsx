@@ -62,8 +62,9 @@ export default async function SharePage({ params }: { params: Promise<{ token: s
           {
             key: 'format',
             label: t('format'),
-            value: `${found.format.toUpperCase()} · ${found.as.toUpperCase()}`,
+            value: found.as === 'pdf' ? 'PDF' : `${found.format.toUpperCase()} · ZIP`,
           },
+          ...(found.merge ? [{ key: 'merge', label: t('merge'), value: t('mergeText') }] : []),
           { key: 'size', label: t('size'), value: <FileSize bytes={found.bytes} /> },
           { key: 'made', label: t('made'), value: when(found.madeAt) },
           { key: 'expires', label: t('expires'), value: when(found.expiresAt) },

@@ -15,11 +15,12 @@ import { useDrawing, useGrade } from '../../_components/use-drawing';
 import { createDesignAction, updateDesignAction } from '../actions';
 import { AdviceList } from './advice-list';
 import { CaptionSection } from './caption-section';
-import { type DesignDraft, issuesOf, toDraft, toSettings } from './design-draft';
+import { type DesignDraft, issuesOf, issuesOfSheet, toDraft, toSettings, toSheet } from './design-draft';
 import { GradePanel } from './grade-panel';
 import { LeaveGuard } from './leave-guard';
 import { LogoSection } from './logo-section';
 import { LookSection } from './look-section';
+import { SheetSection } from './sheet-section';
 import { SizeSection } from './size-section';
 
 /** A design as it is made: the form, and beside it the very drawing that would be printed. */
@@ -49,19 +50,27 @@ export function DesignForm({
   const settings = useMemo(() => toSettings(draft), [draft]);
   const issues = useMemo(() => issuesOf(settings), [settings]);
   const isWhole = issues.length === 0;
+  const sheet = useMemo(() => toSheet(draft), [draft]);
+  const sheetIssues = useMemo(
+    () => issuesOfSheet(sheet, isWhole ? settings : null),
+    [sheet, isWhole, settings],
+  );
+  const canSave = isWhole && sheetIssues.length === 0;
   const isDirty = useMemo(() => JSON.stringify(draft) !== JSON.stringify(toDraft(saved)), [draft, saved]);
   const { drawing, isFetching, failure } = useDrawing(accountId, isWhole ? settings : null);
   const grading = useGrade(accountId, isWhole ? settings : null);
 
   const sentences = useMemo(() => {
-    const here = fieldSentencesOf({ code: 'VALIDATION_FAILED', details: { fields: issues } });
+    const fields = [...issues, ...sheetIssues];
+    const here = fieldSentencesOf({ code: 'VALIDATION_FAILED', details: { fields } });
     const there = refusal ? fieldSentencesOf(refusal) : {};
     return { here, there };
-  }, [issues, refusal, fieldSentencesOf]);
+  }, [issues, sheetIssues, refusal, fieldSentencesOf]);
   const errorOf = (field: string) => {
     if (field === 'name')
       return sentences.there.name ?? (isTried && !draft.name.trim() ? t('nameMissing') : undefined);
-    return sentences.here[field] ?? sentences.there[`settings.${field}`];
+    const there = field.startsWith('sheet') ? field : `settings.${field}`;
+    return sentences.here[field] ?? sentences.there[there];
   };
   const change = (part: Partial<DesignDraft>) => {
     setDraft((before) => ({ ...before, ...part }));
@@ -73,8 +82,12 @@ export function DesignForm({
       const { name, version } = as;
       const result =
         saved && version !== null
-          ? await updateDesignAction({ accountId, designId: saved.id, design: { version, name, settings } })
-          : await createDesignAction({ accountId, design: { name, settings, sheet: saved?.sheet ?? null } });
+          ? await updateDesignAction({
+              accountId,
+              designId: saved.id,
+              design: { version, name, settings, sheet },
+            })
+          : await createDesignAction({ accountId, design: { name, settings, sheet } });
       if (!result.ok) {
         setRefusal(result.error);
         return;
@@ -92,7 +105,7 @@ export function DesignForm({
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
-    if (!isWhole || !draft.name.trim()) {
+    if (!canSave || !draft.name.trim()) {
       const form = event.currentTarget;
       requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
       return;
@@ -114,6 +127,12 @@ export function DesignForm({
         <LookSection {...section} />
         <LogoSection {...section} accountId={accountId} />
         <CaptionSection {...section} />
+        <SheetSection
+          {...section}
+          settings={isWhole ? settings : null}
+          sheet={sheetIssues.length === 0 ? sheet : null}
+          drawing={drawing}
+        />
         {refusal && stale !== null ? (
           <Notice
             tone="warning"
@@ -154,7 +173,7 @@ export function DesignForm({
               {saved ? t('save') : t('create')}
             </Button>
             <p className="text-sm text-muted">
-              {!isWhole
+              {!canSave
                 ? t('notWhole')
                 : isDirty
                   ? t('unsaved')

@@ -56,6 +56,12 @@ function ExportRow({ made: initial, now, timeZone, mayWrite }: RowProps & { made
   const duration = useSeconds();
   const made = useLiveExport(initial);
   const when = (at: string) => formatShortDateTime(at, locale, timeZone, now);
+  const nameFiles = ({ as, format, sheet, merge, posterId }: ExportDto): string => {
+    if (posterId) return t('files.poster');
+    if (as === 'zip') return t(merge ? 'files.merge' : 'files.zip', { format: format.toUpperCase() });
+    if (sheet === null || sheet.kind === 'single') return t('files.single');
+    return t('files.sheet', { paper: sheet.kind === 'stock' ? sheet.stock : sheet.page.toUpperCase() });
+  };
   const isOpen = made.state === 'queued' || made.state === 'working';
   const rest = restSeconds(made);
 
@@ -63,15 +69,23 @@ function ExportRow({ made: initial, now, timeZone, mayWrite }: RowProps & { made
     <Tr id={made.id}>
       <Td card="title" className="max-md:col-span-3 max-md:col-start-1">
         <span className="block font-semibold">
-          {t('name', { count: made.total, format: made.as === 'pdf' ? 'PDF' : made.format.toUpperCase() })}
+          {t('name', { count: made.total, format: nameFiles(made) })}
         </span>
         <span className="block text-sm text-muted">
-          {made.designName ?? t('plainDesign')} · {formatNumber(made.design.sizeMm, locale, 1)} mm
-          {made.bytes === null ? null : ` · ${bytes(made.bytes)}`}
+          {made.designName ?? t('plainDesign')} ·{' '}
+          {t('files.mm', { mm: formatNumber(made.design.sizeMm, locale, 1) })}
+          {made.bytes === null ? null : (
+            <>
+              {' · '}
+              <span className="whitespace-nowrap">{bytes(made.bytes)}</span>
+            </>
+          )}
         </span>
       </Td>
       <Td name={t('columns.state')}>
-        <Badge tone={tones[made.state]}>{t(`states.${made.state}`)}</Badge>
+        <Badge tone={made.isOutdated ? 'neutral' : tones[made.state]}>
+          {made.isOutdated ? t('outdated') : t(`states.${made.state}`)}
+        </Badge>
         {isOpen ? (
           <span className="mt-1 block">
             <progress
@@ -87,7 +101,9 @@ function ExportRow({ made: initial, now, timeZone, mayWrite }: RowProps & { made
           </span>
         ) : null}
         {made.error ? <span className="mt-1 block text-sm text-red">{t(`faults.${made.error}`)}</span> : null}
-        {made.state === 'done' ? (
+        {made.isOutdated ? (
+          <span className="mt-1 block text-sm text-muted">{t('outdatedText')}</span>
+        ) : made.state === 'done' ? (
           <span className="mt-1 block text-sm text-muted">{t('downloads', { count: made.downloads })}</span>
         ) : null}
       </Td>
@@ -116,7 +132,7 @@ function ExportActions({ made, isOpen, ...rest }: RowProps & { made: ExportDto; 
   const t = useTranslations('exports');
   const { sentenceOf } = useErrorSentences();
   const [pending, startTransition] = useTransition();
-  const isKept = made.state === 'done';
+  const isKept = made.state === 'done' && !made.isOutdated;
   const input = { accountId: made.accountId, exportId: made.id };
   const cancel = () =>
     startTransition(async () => {
