@@ -14,13 +14,14 @@ export const bindingStep: GroupStep = {
     const sql = sqlOfConnection(connection);
     const bound = await bindFirst(sql, accountId, scans);
     const events = bound.flatMap(({ id, externalUserId, codeId, place }) => {
-      const pushed = recorded[place]?.pushed;
-      if (!pushed) return [];
+      const scan = recorded[place];
+      if (!scan) return [];
+      const { pushed, personKey } = scan;
       const at = new Date(pushed.createTime * 1000);
       return {
         ...{ type: 'binding.scanned' as const, at },
         data: { bindingId: id, externalUserId, codeId, scannedAt: at.toISOString() },
-        openid: { whole: pushed.openid, masked: maskOpenid(pushed.openid) },
+        openid: { whole: pushed.openid, masked: maskOpenid(pushed.openid), personKey },
       };
     });
     await publishEventsBy(sql, accountId, events);

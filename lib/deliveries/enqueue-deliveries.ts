@@ -24,9 +24,9 @@ export function enqueueDeliveries(tx: Db, messages: readonly NewDelivery[]): Pro
 export async function enqueueDeliveriesBy(sql: Sql, messages: readonly NewDelivery[]): Promise<string[]> {
   if (messages.length === 0) return [];
   const secret = appSecret();
-  const rows = messages.map(({ payload, ...message }) => {
+  const rows = messages.map(({ payload, personKey = null, ...message }) => {
     const id = randomUUID();
-    return { ...message, id, payloadSealed: seal(secret, payloadPlace(id), payload) };
+    return { ...message, id, personKey, payloadSealed: seal(secret, payloadPlace(id), payload) };
   });
   await insertDeliveries(sql, rows);
   await announceBackgroundBy(sql);

@@ -13,12 +13,14 @@ export type DeliveryRow = {
   payloadSealed: string;
 };
 
-export async function insertDeliveries(sql: Sql, rows: DeliveryRow[]): Promise<void> {
+export type NewDeliveryRow = DeliveryRow & { personKey: string | null };
+
+export async function insertDeliveries(sql: Sql, rows: NewDeliveryRow[]): Promise<void> {
   await sql(
-    `INSERT INTO "deliveries" ("id", "account_id", "kind", "target_id", "event_type", "payload_sealed")
-     SELECT r."id", r."accountId", r."kind", r."targetId", r."eventType", r."payloadSealed"
+    `INSERT INTO "deliveries" ("id", "account_id", "kind", "target_id", "event_type", "payload_sealed", "person_key")
+     SELECT r."id", r."accountId", r."kind", r."targetId", r."eventType", r."payloadSealed", r."personKey"
      FROM json_to_recordset($1::json) AS r("id" uuid, "accountId" uuid, "kind" "delivery_kind", "targetId" uuid,
-       "eventType" text, "payloadSealed" text)`,
+       "eventType" text, "payloadSealed" text, "personKey" uuid)`,
     [JSON.stringify(rows)],
   );
 }
@@ -191,6 +193,21 @@ function toDto({ sequence: _, nextAttemptAt, lastError, createdAt, finishedAt, .
 /** Drops what waits for a target that is removed. */
 export async function deleteDeliveriesOf(tx: Db, targetId: string): Promise<void> {
   await tx.delivery.deleteMany({ where: { targetId } });
+}
+
+/** Drops what holds the openid of somebody who wants to be forgotten, sent or not. */
+export async function deleteDeliveriesAbout(tx: Db, accountId: string, personKey: string): Promise<void> {
+  await tx.delivery.deleteMany({ where: { accountId, personKey } });
+}
+
+/** Clears away finished ones that hold the openid of somebody who follows no more. @returns how many */
+export function deleteOfUnfollowedBefore(db: Db, before: Date, limit: number): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM "deliveries" WHERE "id" IN (
+      SELECT d."id" FROM "deliveries" d
+      JOIN "followers" f ON f."account_id" = d."account_id" AND f."person_key" = d."person_key"
+      WHERE d."person_key" IS NOT NULL AND d."finished_at" < ${before} AND f."openid_sealed" IS NULL
+      LIMIT ${limit}::int)`;
 }
 
 /** Clears away finished ones, a bounded number at a time. @returns how many */

@@ -15,6 +15,8 @@ export type NewDelivery = {
   eventType: string;
   /** Kept sealed; what it holds is between its maker and the sender of its kind. */
   payload: string;
+  /** Whose openid the payload holds: it goes when that person is forgotten. */
+  personKey?: string | null;
 };
 
 /** A delivery whose turn it is, leased by this process. */

@@ -18,6 +18,7 @@ type Pool = Database['pool'];
 export type ArrivedPush = RelayedPush &
   RuledPush & {
     accountId: string;
+    personKey: string;
     /** The same for every delivery of this push. */
     digest: string;
     /** Our own reply goes out: the answering system gets the push as all others do. */
@@ -167,10 +168,13 @@ async function sendSafely(
 }
 
 function toDelivery(target: RelayTarget, push: ArrivedPush): NewDelivery {
-  const { accountId, xml, openid, accountUserName } = push;
+  const { accountId, personKey, xml, openid, accountUserName } = push;
   const payload: RelayedPush = { xml, openid, accountUserName };
   const eventType = push.event === null ? `message.${push.messageType}` : `event.${push.event}`;
-  return { accountId, kind: 'relay', targetId: target.id, eventType, payload: JSON.stringify(payload) };
+  return {
+    ...{ accountId, kind: 'relay', targetId: target.id, eventType, personKey },
+    payload: JSON.stringify(payload),
+  };
 }
 
 const replyPlace = ({ accountId, digest }: ArrivedPush) => `relayedPush:${accountId}:${digest}`;

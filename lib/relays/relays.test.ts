@@ -5,9 +5,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { writePush } from '@/simulator/push-body';
 import { createCode } from '../codes/create-code';
 import { openTestBench } from '../codes/test-bench';
+import { clearDeliveriesTask } from '../deliveries/clear-deliveries';
 import { deliverWaiting } from '../deliveries/deliver-waiting';
 import { removeReplyOfCampaign, removeReplyOfCode } from '../replies/remove-reply';
 import { setReplyOfCampaign, setReplyOfCode } from '../replies/set-reply';
+import { forgetPerson } from '../scans/forget-person';
 import { createReceiver } from '../scans/receiver';
 import { groupSteps } from '../scans/steps';
 import { seal } from '../secrets';
@@ -142,6 +144,30 @@ describe('relays', () => {
     await repeatRelayDelivery(bench.system, accountId, id, items[0]?.id ?? '');
     await deliver();
     expect(taken['/service']).toHaveLength(2);
+  });
+
+  it('keep nothing of whoever is forgotten at once, nor of whoever unfollowed a day ago', async () => {
+    const { push, addRelay, deliver, accountId } = await setUp();
+    const { id } = await addRelay('/crm');
+    const createTime = Math.floor(Date.now() / 1000) - 100;
+    const follow = (openid: string) => push({ openid, event: 'subscribe', eventKey: '', createTime })();
+    const people = ['oForgotten', 'oUnfollowed', 'oStayed'];
+    for (const openid of people) await follow(openid);
+    await push({ openid: 'oUnfollowed', event: 'unsubscribe', eventKey: '', createTime: createTime + 1 })();
+    await deliver();
+    const kept = async () => (await listRelayDeliveries(bench.system, accountId, id)).items.length;
+    expect(await kept()).toBe(4);
+    await forgetPerson(bench.as('admin'), accountId, { openid: 'oForgotten' });
+    expect(await kept()).toBe(3);
+    const clear = (hours: number) =>
+      clearDeliveriesTask.run(
+        { ...bench.system, clock: { now: () => new Date(Date.now() + hours * 3_600_000) } },
+        new AbortController().signal,
+      );
+    await clear(23);
+    expect(await kept()).toBe(3);
+    await clear(25);
+    expect(await kept()).toBe(1);
   });
 
   it('take what their rules name, in plain mode too, and nothing when they are off', async () => {

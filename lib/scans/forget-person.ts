@@ -1,6 +1,7 @@
 import 'server-only';
 import { recordAudit } from '../audit/record-audit';
 import type { Context } from '../context';
+import { deleteDeliveriesAbout } from '../deliveries/discard-deliveries';
 import { appSecret } from '../env';
 import { AppError } from '../errors';
 import { parseInput, requireId } from '../field-issues';
@@ -26,7 +27,9 @@ export async function forgetPerson(ctx: Context, accountId: string, input: Forge
   const secret = Buffer.from(unseal(appSecret(), personSecretPlace(accountId), sealed), 'base64');
   await ctx.db.$transaction(async (tx) => {
     const now = ctx.clock.now();
-    if (!(await forgetFollower(tx, accountId, toPersonKey(secret, openid), now))) throw nobody();
+    const personKey = toPersonKey(secret, openid);
+    if (!(await forgetFollower(tx, accountId, personKey, now))) throw nobody();
+    await deleteDeliveriesAbout(tx, accountId, personKey);
     await recordAudit(ctx, tx, { action: 'scans.forgetPerson', target: { kind: 'scans' }, accountId });
   });
 }

@@ -21,6 +21,7 @@ export type RecordedEvent = {
   pushed: PushedEvent;
   /** The same for every delivery of this push. */
   digest: string;
+  personKey: string;
   /** False: it had been recorded before. */
   isFirstDelivery: boolean;
   /** Null where it had been recorded before. */

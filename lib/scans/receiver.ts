@@ -17,7 +17,7 @@ import {
 } from '../wechat';
 import { GroupCommit } from './group-commit';
 import type { GroupStep, PushedEvent, RecordedEvent } from './group-steps';
-import { toEventDigest } from './person-key';
+import { toEventDigest, toPersonKey } from './person-key';
 import { insertRefusal, notePushReceived, notePushVerified, notifyScans } from './push-account-store';
 import { PushAccounts, type ReceivingAccount } from './push-accounts';
 import { recordGroup } from './record-group';
@@ -143,6 +143,7 @@ export function createReceiver(
     const theirs = await relay.relay({
       ...{ accountId: account.id, xml, openid, accountUserName, deadline, isAnswered: own !== null },
       digest: recorded?.digest ?? digestOf(account, event),
+      personKey: recorded?.personKey ?? toPersonKey(account.personSecret, openid),
       messageType: event.kind === 'message' ? event.msgType : null,
       event: event.kind === 'message' ? null : event.event,
       scene: event.kind === 'message' ? null : (event.scene?.text ?? null),

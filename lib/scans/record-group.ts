@@ -119,7 +119,9 @@ async function recordIn(
 
 function notRecorded(account: RecordingAccount, pushed: PushedEvent): RecordedEvent {
   return {
-    ...{ pushed, digest: toEventDigest(account.personSecret, pushed), reply: null },
+    ...{ pushed, reply: null },
+    digest: toEventDigest(account.personSecret, pushed),
+    personKey: toPersonKey(account.personSecret, pushed.openid),
     ...{ isFirstDelivery: false, eventId: null, followerId: null, follow: null },
     ...{ codeId: null, channelId: null, campaignId: null, scene: pushed.scene },
   };

@@ -13,7 +13,7 @@ export type PublishedEvent = {
   type: WebhookEvent;
   at: Date;
   data: Record<string, unknown>;
-  openid?: { whole: string | null; masked: string | null };
+  openid?: { whole: string | null; masked: string | null; personKey: string };
 };
 
 /**
@@ -46,6 +46,7 @@ export async function publishEventsBy(
           targetId,
           eventType: type,
           payload: JSON.stringify(payload),
+          personKey: openid?.whole && seesOpenids ? openid.personKey : null,
         };
       });
   });

@@ -29,6 +29,7 @@ function toEvents({
   campaignId,
   scene,
   follow,
+  personKey,
 }: RecordedEvent): PublishedEvent[] {
   const { kind, openid, createTime } = pushed;
   const common = {
@@ -38,6 +39,7 @@ function toEvents({
     openid: {
       whole: kind === 'unsubscribe' ? null : openid,
       masked: kind === 'unsubscribe' ? null : maskOpenid(openid),
+      personKey,
     },
   };
   return [

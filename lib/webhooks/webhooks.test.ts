@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -41,7 +41,7 @@ const scanOf = (openid: string) => ({
   type: 'scan.recorded' as const,
   at: now,
   data: { scene: '7' },
-  openid: { whole: openid, masked: 'oAbc…' },
+  openid: { whole: openid, masked: 'oAbc…', personKey: randomUUID() },
 });
 
 beforeAll(async () => {
@@ -102,6 +102,8 @@ describe('what is sent', () => {
     await database.prisma.$transaction((tx) => publishEvents(tx, accountId, [scanOf('oWhole')]));
     await deliver();
     expect(received.map(({ body }) => JSON.parse(body).data.openid)).toEqual(['oWhole']);
+    const { personKey } = await database.prisma.delivery.findFirstOrThrow({ orderBy: { sequence: 'desc' } });
+    expect(personKey).not.toBeNull();
   });
 
   it('never leaves when the transaction is undone', async () => {
