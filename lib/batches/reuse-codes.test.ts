@@ -114,6 +114,17 @@ describe(`a batch for channels that have permanent codes (${testedDatabase})`, (
     expect(both.map(({ reused }) => reused).sort()).toEqual([0, 1]);
   });
 
+  it('leaves a code to the row that has it from a later moment, as a server whose clock is ahead may say', async () => {
+    const { account } = await openShops();
+    const reuseFrom = new Date(Date.now() + 30_000).toISOString();
+    const first = await bench.importTable(account, 'label,channel\np,S2\n', { reuse: true, reuseFrom });
+    expect(first).toMatchObject({ reused: 1 });
+    expect(await bench.importTable(account, 'label,channel\nq,S2\n', { reuse: true })).toMatchObject({
+      total: 1,
+      reused: 0,
+    });
+  });
+
   it('of only reused rows is done at once', async () => {
     const { account } = await openShops();
     const batch = await bench.importTable(account, 'label,channel\nx,S2\n', { reuse: true });

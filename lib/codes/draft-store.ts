@@ -52,8 +52,8 @@ export async function dropKnownDrafts(tx: Db): Promise<number> {
 }
 
 /**
- * Permanent codes that channels have and that serve another campaign than this one at that moment: issued, not archived, with a
- * symbol. The oldest of a channel comes first, since its print has hung there longest.
+ * Permanent codes that channels have and that serve another campaign than this one at that moment and after it: issued, not
+ * archived, with a symbol. The oldest of a channel comes first, since its print has hung there longest.
  */
 const reusableCodes = (
   accountId: string,
@@ -65,7 +65,9 @@ const reusableCodes = (
   WHERE c."channel_id" IN (${channels}) AND c."account_id" = ${accountId}::uuid AND c."kind" = 'permanent'
     AND c."status" = 'issued' AND c."archived_at" IS NULL AND c."channel_id" IS NOT NULL AND c."url" IS NOT NULL
     AND (SELECT a."campaign_id" FROM "assignments" a WHERE a."code_id" = c."id" AND a."from_at" <= ${fromAt}
-         ORDER BY a."from_at" DESC LIMIT 1) IS DISTINCT FROM ${campaignId}::uuid`;
+         ORDER BY a."from_at" DESC LIMIT 1) IS DISTINCT FROM ${campaignId}::uuid
+    AND NOT EXISTS (SELECT 1 FROM "assignments" a
+                    WHERE a."code_id" = c."id" AND a."from_at" > ${fromAt} AND a."campaign_id" = ${campaignId}::uuid)`;
 
 /** How many codes of these channels a batch for the campaign could take over, by channel. */
 export function countReusable(
