@@ -18,7 +18,8 @@ export default defineConfig({
   ],
   use: {
     browserName: 'chromium',
-    trace: 'retain-on-failure',
+    // Where nobody can open it, it only costs.
+    trace: process.env.CI ? 'off' : 'retain-on-failure',
     actionTimeout: 30_000,
     navigationTimeout: 60_000,
     launchOptions: {

@@ -57,7 +57,8 @@ test.describe('print files, in Chinese', () => {
   }) => {
     test.setTimeout(180_000);
     await page.goto(`${demo.url}/print`);
-    await page.getByRole('checkbox').check();
+    const alsoTemporary = new RegExp(t('exports.studio.temporary', { count: 0 }).replace('0', '\\d+'));
+    await page.getByRole('checkbox', { name: alsoTemporary }).check();
     const downloading = page.waitForEvent('download');
     await page.getByRole('button', { name: t('exports.studio.download'), exact: true }).click();
     const download = await downloading;

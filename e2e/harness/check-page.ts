@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { seriousFindings } from './axe';
+import { type AxeScope, seriousFindings } from './axe';
 import { writeScreenshot } from './screenshots';
 
 export type Theme = 'light' | 'dark';
@@ -13,7 +13,7 @@ export type Theme = 'light' | 'dark';
 export async function checkPage(
   page: Page,
   name: string[],
-  { withAxe }: { withAxe: boolean },
+  { withAxe }: { withAxe: AxeScope | null },
 ): Promise<void> {
   const place = name.join('.');
   await page.evaluate(() => document.fonts.ready);
@@ -25,7 +25,9 @@ export async function checkPage(
   });
   expect.soft(overflow, `${place}: px that stick out sideways`).toBeLessThanOrEqual(0);
   await writeScreenshot(page, ...name);
-  if (withAxe) expect.soft(await seriousFindings(page), `${place}: what axe finds serious`).toEqual([]);
+  if (withAxe) {
+    expect.soft(await seriousFindings(page, withAxe), `${place}: what axe finds serious`).toEqual([]);
+  }
 }
 
 /** Turns the theme of a page that follows the system, and waits until it has. */

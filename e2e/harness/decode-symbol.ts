@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import jsqr from 'jsqr';
 import sharp from 'sharp';
 
@@ -20,7 +20,12 @@ export async function decodePicture(bytes: Uint8Array): Promise<string> {
 
 /** Reads the symbol that a person sees. */
 export async function decodeOnScreen(shown: Locator): Promise<string> {
-  return decodePicture(await shown.screenshot({ animations: 'disabled' }));
+  let picture = Buffer.alloc(0);
+  // A preview gives way to the drawing that the server sends, perhaps at this moment.
+  await expect(async () => {
+    picture = await shown.screenshot({ animations: 'disabled', timeout: 5_000 });
+  }).toPass({ timeout: 20_000 });
+  return decodePicture(picture);
 }
 
 /** Reads an SVG as Chromium paints it, at a width of 600 px. */
