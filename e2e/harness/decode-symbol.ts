@@ -20,7 +20,7 @@ export async function decodePicture(bytes: Uint8Array): Promise<string> {
 
 /** Reads the symbol that a person sees. */
 export async function decodeOnScreen(shown: Locator): Promise<string> {
-  let picture = Buffer.alloc(0);
+  let picture: Uint8Array = new Uint8Array();
   // A preview gives way to the drawing that the server sends, perhaps at this moment.
   await expect(async () => {
     picture = await shown.screenshot({ animations: 'disabled', timeout: 5_000 });
