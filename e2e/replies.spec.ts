@@ -117,6 +117,7 @@ test.describe('what a scan is answered with', () => {
     await expect(page.getByText(t('replies.none.title'))).toBeVisible();
     await expect(await scanAs(card, 'scan-new')).toBeHidden();
     await page.getByRole('link', { name: campaign }).first().click();
+    await page.waitForURL(/\/campaigns\/[0-9a-f-]{36}$/);
     await page.getByRole('button', { name: t('replies.create'), exact: true }).click();
     await dialog.getByRole('radio', { name: t('replies.kind.news') }).click();
     await dialog.getByLabel(t('replies.fields.title')).fill('Menu of ');

@@ -25,9 +25,10 @@ export async function getBatchProgress(
   batchId: string,
 ): Promise<BatchProgressDto> {
   authorise(ctx, 'viewer', accountId);
+  const asOf = ctx.clock.now();
   const batch = await requireBatch(ctx, ctx.db, accountId, batchId);
   const isMoving = batch.state === 'issuing' && batch.issued > 0;
-  const now = ctx.clock.now().getTime();
+  const now = asOf.getTime();
   const began = batch.startedAt === null ? now : Date.parse(batch.startedAt);
   const seconds = Math.min(rateWindowSeconds, Math.max(1, (now - began) / 1000));
   const since = new Date(now - seconds * 1000);
@@ -36,6 +37,7 @@ export async function getBatchProgress(
   const groups = batch.issued === batch.total ? [] : await findErrorGroups(ctx.db, batch.id, errorSampleRows);
   return {
     ...batch,
+    asOf: asOf.toISOString(),
     issuedPerSecond,
     secondsLeft: issuedPerSecond === null ? null : Math.ceil(batch.reserved / issuedPerSecond),
     lastErrors: groups.map(({ errorKind, errorCode, errorMessage, errorRid, errorAt, rows }) => ({

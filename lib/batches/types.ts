@@ -72,6 +72,8 @@ export type BatchPageDto = { items: BatchDto[]; nextCursor: string | null };
 
 /** For the page that follows a batch: one small answer. */
 export type BatchProgressDto = BatchDto & {
+  /** When it was read, by the server's clock: of two answers that cross, the later holds. */
+  asOf: string;
   /** Codes issued in the last ten seconds, a second; null while none were. */
   issuedPerSecond: number | null;
   secondsLeft: number | null;

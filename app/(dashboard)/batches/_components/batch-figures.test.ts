@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type BatchCounts, isMoving, shareDone } from './batch-figures';
+import { type BatchCounts, isMoving, laterOf, shareDone } from './batch-figures';
 
 const batch = (counts: Partial<BatchCounts>): BatchCounts => ({
   ...{ state: 'issuing', total: 1_000, reserved: 0, issued: 0, failed: 0, returned: 0 },
@@ -22,5 +22,12 @@ describe('how far a batch is', () => {
     expect(isMoving(batch({ state: 'cancelled', reserved: 2 }))).toBe(true);
     expect(isMoving(batch({ state: 'cancelled' }))).toBe(false);
     expect(isMoving(batch({ state: 'failed' }))).toBe(false);
+  });
+
+  it('is what was read last, whichever answer comes last', () => {
+    const drawn = { asOf: '2026-12-01T03:22:11.000Z', state: 'issuing' };
+    const polled = { asOf: '2026-12-01T03:22:12.000Z', state: 'done' };
+    expect(laterOf(drawn, polled)).toBe(polled);
+    expect(laterOf(polled, drawn)).toBe(polled);
   });
 });

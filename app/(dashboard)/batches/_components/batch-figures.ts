@@ -19,6 +19,11 @@ export function isMoving({ state, reserved }: Pick<BatchDto, 'state' | 'reserved
   return state === 'queued' || state === 'issuing' || state === 'paused';
 }
 
+/** The page may be drawn from what was read before an answer that has come already. */
+export function laterOf<T extends { asOf: string }>(drawn: T, polled: T): T {
+  return Date.parse(polled.asOf) > Date.parse(drawn.asOf) ? polled : drawn;
+}
+
 type Names = ReturnType<typeof useTranslations<'batches'>>;
 
 /** The file, or how it was made: a batch has no name of its own. @param t  translator of `batches` */

@@ -4,14 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import type { BatchProgressDto } from '@/lib/batches/types';
-import { isMoving, shareDone } from '../../_components/batch-figures';
+import { isMoving, laterOf, shareDone } from '../../_components/batch-figures';
 
 const LOOKED_AT_MS = 1_500;
 /** In a tab that nobody looks at only the title moves; what is paused moves only when somebody does something. */
 const SELDOM_MS = 10_000;
 
-function pollMs(batch: BatchProgressDto | undefined): number | false {
-  if (!batch || !isMoving(batch)) return false;
+function pollMs(batch: BatchProgressDto): number | false {
+  if (!isMoving(batch)) return false;
   // The server draws the page too, and there is no document.
   const isHidden = typeof document !== 'undefined' && document.hidden;
   return isHidden || batch.state === 'paused' ? SELDOM_MS : LOOKED_AT_MS;
@@ -20,7 +20,7 @@ function pollMs(batch: BatchProgressDto | undefined): number | false {
 /** The batch as it is now: followed until it has ended. */
 export function useLiveBatch(initial: BatchProgressDto): BatchProgressDto {
   const router = useRouter();
-  const { data, refetch, dataUpdatedAt } = useQuery({
+  const { data, refetch } = useQuery({
     queryKey: ['batch', initial.id],
     queryFn: async ({ signal }): Promise<BatchProgressDto> => {
       const query = new URLSearchParams({ accountId: initial.accountId });
@@ -31,13 +31,10 @@ export function useLiveBatch(initial: BatchProgressDto): BatchProgressDto {
     enabled: isMoving(initial),
     initialData: initial,
     refetchIntervalInBackground: true,
-    refetchInterval: ({ state }) => pollMs(state.data),
+    refetchInterval: ({ state }) => pollMs(laterOf(initial, state.data ?? initial)),
   });
 
-  // An action has drawn the page anew: what was asked for before is older than that.
-  const drawnAt = useRef({ initial, dataUpdatedAt: 0 });
-  if (drawnAt.current.initial !== initial) drawnAt.current = { initial, dataUpdatedAt };
-  const live = dataUpdatedAt > drawnAt.current.dataUpdatedAt ? data : initial;
+  const live = laterOf(initial, data);
 
   // Back at the tab, nobody waits for the seldom beat.
   useEffect(() => {

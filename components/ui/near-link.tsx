@@ -1,0 +1,26 @@
+'use client';
+
+import Link from 'next/link';
+import { type ComponentProps, useState } from 'react';
+
+/**
+ * A link whose page is fetched ahead once the pointer or the focus comes near. Next fetches all that are in sight ahead, and
+ * again with each refresh of the page: on one that follows its figures live, a dozen requests every two seconds.
+ */
+export function NearLink({ onPointerEnter, onFocus, ...rest }: ComponentProps<typeof Link>) {
+  const [isNear, setNear] = useState(false);
+  return (
+    <Link
+      prefetch={isNear ? null : false}
+      onPointerEnter={(event) => {
+        setNear(true);
+        onPointerEnter?.(event);
+      }}
+      onFocus={(event) => {
+        setNear(true);
+        onFocus?.(event);
+      }}
+      {...rest}
+    />
+  );
+}
