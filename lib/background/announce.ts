@@ -2,21 +2,22 @@ import 'server-only';
 import type { Db } from '../db/open-database';
 import { type Sql, sqlOf } from '../db/sql';
 import { notifyBackground } from './store';
+import type { WakeableTask } from './task';
 
 // Instrumentation and routes are bundled apart and share no module state, but one process.
-export const holder = globalThis as { qudaoBackground?: { wake: () => void } };
+export const holder = globalThis as { qudaoBackground?: { wake: (task: WakeableTask) => void } };
 
-/** Has the tasks of this process look now; does nothing where none run. Called after the transaction. */
-export function wakeBackground(): void {
-  holder.qudaoBackground?.wake();
+/** Has a task of this process look now; does nothing where none run. Called after the transaction. */
+export function wakeBackground(task: WakeableTask): void {
+  holder.qudaoBackground?.wake(task);
 }
 
-/** Has the tasks of all processes look once this transaction is committed. */
-export function announceBackground(tx: Db): Promise<void> {
-  return notifyBackground(sqlOf(tx));
+/** Has a task of all processes look once this transaction is committed. */
+export function announceBackground(tx: Db, task: WakeableTask): Promise<void> {
+  return notifyBackground(sqlOf(tx), task);
 }
 
 /** The same, for a transaction that is not Prisma's. */
-export function announceBackgroundBy(sql: Sql): Promise<void> {
-  return notifyBackground(sql);
+export function announceBackgroundBy(sql: Sql, task: WakeableTask): Promise<void> {
+  return notifyBackground(sql, task);
 }

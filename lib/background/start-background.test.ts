@@ -16,19 +16,35 @@ const context = () => Promise.resolve({} as Context);
 it('goes on while there is more, sleeps, looks again when woken, and stops', async () => {
   let more = 2;
   const run = vi.fn(async () => more-- > 0);
-  const background = startBackground(database, context, [{ name: 'count', everySeconds: 3600, run }]);
+  const background = startBackground(database, context, [{ name: 'exports', everySeconds: 3600, run }]);
   await vi.waitFor(() => expect(run.mock.calls.length).toBeGreaterThanOrEqual(3));
   // A listener that has just connected has it look once more.
   await sleep(200);
   const asleep = run.mock.calls.length;
   await sleep(100);
   expect(run).toHaveBeenCalledTimes(asleep);
-  wakeBackground();
+  wakeBackground('exports');
   await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(asleep + 1));
   await background.stop();
-  wakeBackground();
+  wakeBackground('exports');
   await sleep(30);
   expect(run).toHaveBeenCalledTimes(asleep + 1);
+});
+
+it('wakes no other than the one that has work', async () => {
+  const [one, other] = [vi.fn(async () => false), vi.fn(async () => false)];
+  const background = startBackground(database, context, [
+    { name: 'exports', everySeconds: 3600, run: one },
+    { name: 'deliveries', everySeconds: 3600, run: other },
+  ]);
+  await vi.waitFor(() => expect(other).toHaveBeenCalled());
+  await sleep(200);
+  const [ofOne, ofOther] = [one.mock.calls.length, other.mock.calls.length];
+  wakeBackground('exports');
+  await vi.waitFor(() => expect(one).toHaveBeenCalledTimes(ofOne + 1));
+  await sleep(50);
+  expect(other).toHaveBeenCalledTimes(ofOther);
+  await background.stop();
 });
 
 it('does not miss a waking that comes while it works', async () => {
@@ -39,9 +55,9 @@ it('does not miss a waking that comes while it works', async () => {
         finish = () => resolve(false);
       }),
   );
-  const background = startBackground(database, context, [{ name: 'slow', everySeconds: 3600, run }]);
+  const background = startBackground(database, context, [{ name: 'exports', everySeconds: 3600, run }]);
   await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(1));
-  wakeBackground();
+  wakeBackground('exports');
   finish();
   await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(2));
   const stopped = background.stop();
@@ -52,11 +68,11 @@ it('does not miss a waking that comes while it works', async () => {
 it('is woken by what another process commits', async (test) => {
   if (database.kind === 'embedded') return test.skip();
   const run = vi.fn(async () => false);
-  const background = startBackground(database, context, [{ name: 'far', everySeconds: 3600, run }]);
+  const background = startBackground(database, context, [{ name: 'exports', everySeconds: 3600, run }]);
   await vi.waitFor(() => expect(run).toHaveBeenCalled());
   await sleep(200);
   const before = run.mock.calls.length;
-  await announceBackground(database.prisma);
+  await announceBackground(database.prisma, 'exports');
   await vi.waitFor(() => expect(run.mock.calls.length).toBeGreaterThan(before), 3000);
   await background.stop();
 });

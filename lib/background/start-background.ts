@@ -9,9 +9,11 @@ import type { BackgroundTask } from './task';
 
 const afterFailureMs = 10_000;
 
+type Sleeper = { wakings: number; end: () => void };
+
 /**
- * Runs the tasks until stopped, each in a loop of its own: woken by actions of this process, by other processes and by a
- * timer. A task that fails is logged and tried again after ten seconds.
+ * Runs the tasks until stopped, each in a loop of its own: woken by name, by actions of this process and by other processes,
+ * and by a timer. A task that fails is logged and tried again after ten seconds.
  */
 export function startBackground(
   { kind, pool }: Pick<Database, 'kind' | 'pool'>,
@@ -19,24 +21,22 @@ export function startBackground(
   tasks: readonly BackgroundTask[],
 ): { stop: () => Promise<void> } {
   const stopping = new AbortController();
-  let endSleeps = new Set<() => void>();
+  const sleepers = new Map<string, Sleeper>();
 
-  function sleep(ms: number, isWoken: () => boolean): Promise<void> {
-    if (stopping.signal.aborted || isWoken()) return Promise.resolve();
+  function sleep(sleeper: Sleeper, ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
       timer.unref();
-      endSleeps.add(() => {
+      sleeper.end = () => {
         clearTimeout(timer);
         resolve();
-      });
+      };
     });
   }
 
-  let wakings = 0;
-  async function loop(task: BackgroundTask): Promise<void> {
+  async function loop(task: BackgroundTask, sleeper: Sleeper): Promise<void> {
     while (!stopping.signal.aborted) {
-      const seen = wakings;
+      const seen = sleeper.wakings;
       let isFailed = false;
       const hasMore = await createContext()
         .then((ctx) => task.run(ctx, stopping.signal))
@@ -45,26 +45,33 @@ export function startBackground(
           log().error({ err: error, task: task.name }, 'a background task failed');
           return false;
         });
-      if (!hasMore)
-        await sleep(isFailed ? afterFailureMs : task.everySeconds * 1000, () => !isFailed && wakings > seen);
+      if (hasMore || stopping.signal.aborted) continue;
+      if (isFailed) await sleep(sleeper, afterFailureMs);
+      else if (sleeper.wakings === seen) await sleep(sleeper, task.everySeconds * 1000);
     }
   }
 
-  function wake(): void {
-    wakings += 1;
-    const sleeps = endSleeps;
-    endSleeps = new Set();
-    for (const end of sleeps) end();
+  /** @param name  null: all of them, since something may have been said that nobody heard */
+  function wake(name: string | null): void {
+    for (const [of, sleeper] of sleepers) {
+      if (name !== null && of !== name) continue;
+      sleeper.wakings += 1;
+      sleeper.end();
+    }
   }
 
   const own = { wake };
   holder.qudaoBackground = own;
-  const loops = tasks.map(loop);
+  const loops = tasks.map((task) => {
+    const sleeper = { wakings: 0, end: () => undefined };
+    sleepers.set(task.name, sleeper);
+    return loop(task, sleeper);
+  });
   const listener = kind === 'postgresql' ? listen(pool, backgroundChannel, wake) : null;
   return {
     async stop() {
       stopping.abort();
-      wake();
+      wake(null);
       if (holder.qudaoBackground === own) delete holder.qudaoBackground;
       await listener?.stop();
       await Promise.all(loops);

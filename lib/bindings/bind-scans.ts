@@ -24,7 +24,8 @@ export const bindingStep: GroupStep = {
         openid: { whole: pushed.openid, masked: maskOpenid(pushed.openid), personKey },
       };
     });
-    await publishEventsBy(sql, accountId, events);
+    const told = await publishEventsBy(sql, accountId, events);
+    if (told > 0) recorded[0]?.wakes.push('deliveries');
   },
 };
 

@@ -12,7 +12,7 @@ import type { DeliveryOutcome, NewDelivery } from './types';
  * Hands messages over to the queue, in the transaction of what they tell: they leave when it is committed, or never.
  *
  * Each is tried for a day, with growing waits, and at least once: a message may come twice, never not at all. Call
- * `wakeBackground()` after the commit where it should leave at once.
+ * `wakeBackground('deliveries')` after the commit where it should leave at once.
  *
  * @returns their ids, in order
  */
@@ -29,7 +29,7 @@ export async function enqueueDeliveriesBy(sql: Sql, messages: readonly NewDelive
     return { ...message, id, personKey, payloadSealed: seal(secret, payloadPlace(id), payload) };
   });
   await insertDeliveries(sql, rows);
-  await announceBackgroundBy(sql);
+  await announceBackgroundBy(sql, 'deliveries');
   return rows.map(({ id }) => id);
 }
 

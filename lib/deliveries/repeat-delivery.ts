@@ -36,8 +36,8 @@ export async function repeatDelivery(
       target: { kind: 'delivery', id, label: delivery.eventType },
       ...(accountId ? { accountId } : {}),
     });
-    await announceBackground(tx);
+    await announceBackground(tx, 'deliveries');
   });
-  wakeBackground();
+  wakeBackground('deliveries');
   return (await findDelivery(ctx.db, id)) ?? delivery;
 }

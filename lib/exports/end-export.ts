@@ -47,5 +47,5 @@ export async function removeExport(ctx: Context, accountId: string, exportId: st
       accountId,
     });
   });
-  wakeBackground();
+  wakeBackground('export retention');
 }

@@ -25,7 +25,9 @@ export async function prepareExport(
   const known = id === undefined ? null : await findExport(ctx.db, accountId, id);
   if (known) return toExportDto(known);
   const plan = await planExport(ctx, accountId, input);
-  const row = await beginExport(ctx, accountId, plan, { id, way: 'prepared' }, announceBackground);
-  wakeBackground();
+  const row = await beginExport(ctx, accountId, plan, { id, way: 'prepared' }, (tx) =>
+    announceBackground(tx, 'exports'),
+  );
+  wakeBackground('exports');
   return toExportDto(row);
 }

@@ -46,6 +46,6 @@ export async function setThresholds(
       details: { before, percents: wanted },
     });
   });
-  wakeBackground();
+  wakeBackground('watch quota thresholds');
   return listThresholds(ctx, id);
 }

@@ -74,7 +74,7 @@ export class PushRelay {
       if (!answering) await settlePush(sql, accountId, digest, null);
       return true;
     });
-    if (isFirst && queued.length > 0) wakeBackground();
+    if (isFirst && queued.length > 0) wakeBackground('deliveries');
     if (!isFirst) {
       const before = await findRelayed(this.#sql(), accountId, digest, abandonedAfterMs);
       if (before?.replySealed) return unseal(appSecret(), replyPlace(push), before.replySealed);
@@ -93,7 +93,7 @@ export class PushRelay {
       if (outcome === null || (!outcome.ok && outcome.retry)) await enqueueDeliveriesBy(sql, [delivery]);
       else await logDeliveryBy(sql, delivery, outcome);
     });
-    if (outcome === null || !outcome.ok) wakeBackground();
+    if (outcome === null || !outcome.ok) wakeBackground('deliveries');
     return reply;
   }
 

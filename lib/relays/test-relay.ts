@@ -27,6 +27,6 @@ export async function testRelay(
     ]);
     return sent ?? '';
   });
-  wakeBackground();
+  wakeBackground('deliveries');
   return { deliveryId };
 }

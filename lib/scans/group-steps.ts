@@ -1,4 +1,5 @@
 import 'server-only';
+import type { WakeableTask } from '../background/task';
 import type { ReplyContent } from '../replies/types';
 import type { FollowMark } from './count-history';
 import type { GroupConnection } from './record-store';
@@ -35,11 +36,13 @@ export type RecordedEvent = {
   follow: FollowMark;
   /** What the scan is answered with, when it was first delivered as now; a step sets it. */
   reply: ReplyContent | null;
+  /** Tasks that have work of it once it is committed; steps add to them. */
+  wakes: WakeableTask[];
 };
 
-/** What was read of the account along with the events, so that no step asks for it again. */
+/** Of the group as a whole. */
 export type GroupFacts = {
-  /** Some tag of the account marks followers. */
+  /** Some tag of the account marks followers: read along with the events, so that no step asks for it again. */
   marksFollowers: boolean;
 };
 

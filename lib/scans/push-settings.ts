@@ -72,6 +72,6 @@ export async function askRecount(
     await recordAudit(ctx, tx, { action: `scans.${reason}`, target: { kind: 'scans' }, accountId });
     return made;
   });
-  wakeBackground();
+  wakeBackground('recount scans');
   return { id };
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { randomInt } from 'node:crypto';
+import { wakeBackground } from '../background/announce';
 import type { Database } from '../db/open-database';
 import { idSchema } from '../field-issues';
 import { log } from '../log';
@@ -108,6 +109,7 @@ export function createReceiver(
   }
 
   async function finish(accountId: string, recorded: RecordedEvent[]): Promise<void> {
+    for (const task of new Set(recorded.flatMap(({ wakes }) => wakes))) wakeBackground(task);
     for (const { name, afterCommit } of steps) {
       await afterCommit?.(accountId, recorded).catch((error: unknown) =>
         log().error({ err: error, step: name }, 'what follows a scan failed'),

@@ -119,7 +119,7 @@ async function recordIn(
 
 function notRecorded(account: RecordingAccount, pushed: PushedEvent): RecordedEvent {
   return {
-    ...{ pushed, reply: null },
+    ...{ pushed, reply: null, wakes: [] },
     digest: toEventDigest(account.personSecret, pushed),
     personKey: toPersonKey(account.personSecret, pushed.openid),
     ...{ isFirstDelivery: false, eventId: null, followerId: null, follow: null },

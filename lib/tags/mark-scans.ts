@@ -5,7 +5,7 @@ import { insertTasks } from './task-store';
 
 /**
  * Notes who is to be marked with the tags of the codes that they scanned, in the transaction that records the scans; WeChat is
- * called behind it, by a task that each recorded group wakes. Accounts none of whose tags marks followers cost no query here.
+ * called behind it, by a task that is woken. Accounts none of whose tags marks followers cost no query here.
  */
 export const markStep: GroupStep = {
   name: 'tags',
@@ -16,15 +16,17 @@ export const markStep: GroupStep = {
         ? [{ followerId, codeId }]
         : [],
     );
-    if (scans.length > 0) await askToMark(sqlOfConnection(connection, 'tags_mark_scans'), accountId, scans);
+    if (scans.length === 0) return;
+    const asked = await askToMark(sqlOfConnection(connection, 'tags_mark_scans'), accountId, scans);
+    if (asked > 0) recorded[0]?.wakes.push('mark followers');
   },
 };
 
-/** The same for a scan whose code was found out later. */
-export async function askToMark(
+/** The same for a scan whose code was found out later. @returns how many have to be marked */
+export function askToMark(
   sql: Sql,
   accountId: string,
   scans: { followerId: string; codeId: string }[],
-): Promise<void> {
-  await insertTasks(sql, accountId, scans);
+): Promise<number> {
+  return insertTasks(sql, accountId, scans);
 }

@@ -34,9 +34,9 @@ export async function retryMarking(
       accountId,
       details: { followers: count },
     });
-    await announceBackground(tx);
+    await announceBackground(tx, 'mark followers');
     return count;
   });
-  wakeBackground();
+  wakeBackground('mark followers');
   return { followers };
 }

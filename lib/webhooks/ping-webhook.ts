@@ -29,6 +29,6 @@ export async function pingWebhook(
     ]);
     return sent ?? '';
   });
-  wakeBackground();
+  wakeBackground('deliveries');
   return { deliveryId };
 }

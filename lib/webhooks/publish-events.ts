@@ -19,8 +19,10 @@ export type PublishedEvent = {
 /**
  * Hands what has happened to the webhooks of an account that want to know, in the transaction in which it happens: they are
  * told when it is committed, or never. One query where nobody listens.
+ *
+ * @returns how many messages leave
  */
-export function publishEvents(tx: Db, accountId: string, events: readonly PublishedEvent[]): Promise<void> {
+export function publishEvents(tx: Db, accountId: string, events: readonly PublishedEvent[]): Promise<number> {
   return publishEventsBy(sqlOf(tx), accountId, events);
 }
 
@@ -29,10 +31,10 @@ export async function publishEventsBy(
   sql: Sql,
   accountId: string,
   events: readonly PublishedEvent[],
-): Promise<void> {
-  if (events.length === 0) return;
+): Promise<number> {
+  if (events.length === 0) return 0;
   const listeners = await findListeners(sql, accountId, [...new Set(events.map(({ type }) => type))]);
-  if (listeners.length === 0) return;
+  if (listeners.length === 0) return 0;
   const messages = events.flatMap(({ type, at, data, openid }) => {
     const id = randomUUID();
     return listeners
@@ -51,4 +53,5 @@ export async function publishEventsBy(
       });
   });
   await enqueueDeliveriesBy(sql, messages);
+  return messages.length;
 }

@@ -1,5 +1,4 @@
 import 'server-only';
-import { wakeBackground } from '../background/announce';
 import { sqlOfConnection } from '../db/sql';
 import { maskOpenid } from '../scans/format';
 import type { GroupStep, RecordedEvent } from '../scans/group-steps';
@@ -8,16 +7,10 @@ import { type PublishedEvent, publishEventsBy } from './publish-events';
 /** Tells webhooks of scans, follows and unfollows, in the transaction that records them. */
 export const webhookStep: GroupStep = {
   name: 'webhooks',
-  inTransaction: (connection, accountId, recorded) =>
-    publishEventsBy(
-      sqlOfConnection(connection),
-      accountId,
-      recorded
-        .filter(({ isFirstDelivery, eventId }) => isFirstDelivery && eventId !== null)
-        .flatMap(toEvents),
-    ),
-  async afterCommit() {
-    wakeBackground();
+  async inTransaction(connection, accountId, recorded) {
+    const first = recorded.filter(({ isFirstDelivery, eventId }) => isFirstDelivery && eventId !== null);
+    const told = await publishEventsBy(sqlOfConnection(connection), accountId, first.flatMap(toEvents));
+    if (told > 0) first[0]?.wakes.push('deliveries');
   },
 };
 
