@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
+import { Link } from '@/components/ui/link';
 import type { FeedItemDto } from '@/lib/analytics/types';
 import { formatTime, localDate } from '@/lib/i18n/format';
 import { shortPeriodLabel } from './period-labels';

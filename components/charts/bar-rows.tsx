@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/class-names';
+import { Link } from '@/components/ui/link';
 
 export type BarRow = {
   key: string;

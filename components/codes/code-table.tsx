@@ -1,13 +1,13 @@
 'use client';
 
 import { Tag as TagIcon, TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Sparkline } from '@/components/charts/sparkline';
 import { QrSymbol } from '@/components/symbol/qr-symbol';
 import { cn } from '@/components/ui/class-names';
 import { Countdown } from '@/components/ui/countdown';
+import { Link } from '@/components/ui/link';
 import { RowLink } from '@/components/ui/row-link';
 import { type RowSelection, SelectAllRows, SelectRow } from '@/components/ui/row-selection';
 import { StatusBadge } from '@/components/ui/status-badge';

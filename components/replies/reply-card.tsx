@@ -1,12 +1,12 @@
 'use client';
 
 import { Pencil, Plus } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { ConfirmDialog } from '@/components/ui/alert-dialog';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { notify, notifyError } from '@/components/ui/toast';
 import { useErrorSentences } from '@/lib/i18n/use-error-sentences';
 import { fillReply } from '@/lib/replies/format';

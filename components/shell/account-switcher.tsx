@@ -1,10 +1,10 @@
 'use client';
 
 import { ChevronsUpDown, Plus } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useTransition } from 'react';
 import { DropdownMenu, MenuChoices, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
+import { Link } from '@/components/ui/link';
 
 export type ShellAccount = { id: string; name: string; appId: string };
 

@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Link } from '@/components/ui/link';
 
 /** What stands in place of a page that failed. Only the reference of the log entry is shown, never the error's own text. */
 export function ErrorPanel({ error, retry }: { error: unknown; retry: () => void }) {

@@ -14,7 +14,7 @@ import {
 } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { NearLink } from '@/components/ui/near-link';
+import { Link } from '@/components/ui/link';
 import type { Messages } from '@/lib/i18n/load-messages';
 
 const pages: { href: string; name: keyof Messages['shell']['nav']; icon: LucideIcon }[] = [
@@ -39,14 +39,14 @@ export function Navigation() {
           const here = href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`);
           return (
             <li key={href}>
-              <NearLink
+              <Link
                 href={href}
                 aria-current={here ? 'page' : undefined}
                 className="flex h-10 items-center gap-3 rounded-md px-3 text-muted transition-colors hover:bg-hover hover:text-ink focus-visible:-outline-offset-2 aria-[current=page]:bg-surface aria-[current=page]:font-semibold aria-[current=page]:text-ink aria-[current=page]:ring-1 aria-[current=page]:ring-line aria-[current=page]:ring-inset lg:h-9 [&_svg]:size-4 aria-[current=page]:[&_svg]:text-accent"
               >
                 <Icon aria-hidden />
                 {t(`nav.${name}`)}
-              </NearLink>
+              </Link>
             </li>
           );
         })}

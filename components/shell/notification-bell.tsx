@@ -1,7 +1,7 @@
 import { Bell } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/class-names';
-import { NearLink } from '@/components/ui/near-link';
+import { Link } from '@/components/ui/link';
 
 const most = 99;
 
@@ -9,7 +9,7 @@ const most = 99;
 export function NotificationBell({ unread, className }: { unread: number; className?: string }) {
   const t = useTranslations('notifications.bell');
   return (
-    <NearLink
+    <Link
       href="/notifications"
       aria-label={t('label', { count: unread })}
       className={cn(
@@ -26,6 +26,6 @@ export function NotificationBell({ unread, className }: { unread: number; classN
           {unread > most ? t('more') : unread}
         </span>
       ) : null}
-    </NearLink>
+    </Link>
   );
 }

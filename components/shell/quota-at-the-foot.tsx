@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { NearLink } from '@/components/ui/near-link';
+import { Link } from '@/components/ui/link';
 import { type QuotaCounts, QuotaGauge } from '@/components/ui/quota-gauge';
 
 export type ShellQuota = QuotaCounts;
@@ -14,7 +14,7 @@ export function QuotaAtTheFoot({ quota }: { quota: ShellQuota | null }) {
   if (!quota) return <p className="px-1 text-sm text-muted">{t('none')}</p>;
   const low = quota.remaining < quota.cap * LOW_SHARE;
   return (
-    <NearLink
+    <Link
       href="/quota"
       className="-m-1 block rounded-md p-2 hover:bg-hover"
       data-quota-remaining={quota.remaining}
@@ -30,6 +30,6 @@ export function QuotaAtTheFoot({ quota }: { quota: ShellQuota | null }) {
       </span>
       <span className="mb-2 block">{t('left', { remaining: quota.remaining, cap: quota.cap })}</span>
       <QuotaGauge counts={quota} legend={false} />
-    </NearLink>
+    </Link>
   );
 }

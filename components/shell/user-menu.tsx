@@ -1,11 +1,11 @@
 'use client';
 
 import { ChevronsUpDown, Keyboard, LogOut, UserRound } from 'lucide-react';
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
 import { useTransition } from 'react';
 import { DropdownMenu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/dropdown-menu';
+import { Link } from '@/components/ui/link';
 import { type Locale, locales } from '@/lib/i18n/locales';
 import { useShortcutSheet } from './keyboard-shortcuts';
 

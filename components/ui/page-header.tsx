@@ -1,6 +1,6 @@
 import { ChevronLeft } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from './link';
 
 /** The head of every page: what it is, one line that says what it is for, one primary action. */
 export function PageHeader({

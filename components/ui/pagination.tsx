@@ -1,8 +1,8 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { buttonClasses } from './button';
 import { cn } from './class-names';
+import { Link } from './link';
 
 /** Steps through a list by key: there is a page before and a page after, and no page numbers, which shift as rows come. */
 export function Pagination({

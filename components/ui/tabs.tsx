@@ -4,7 +4,7 @@ import { usePathname } from 'next/navigation';
 import { Tabs as Radix } from 'radix-ui';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { cn } from './class-names';
-import { NearLink } from './near-link';
+import { Link } from './link';
 
 const strip = 'flex gap-5 overflow-x-auto border-b border-line [scrollbar-width:none]';
 const tab =
@@ -68,14 +68,14 @@ export function TabLinks({
   return (
     <nav ref={nav} aria-label={label} className={cn(strip, 'relative')}>
       {tabs.map(({ href, label: text, exact = false }) => (
-        <NearLink
+        <Link
           key={href}
           href={href}
           className={tab}
           aria-current={pathname === href || (!exact && pathname.startsWith(`${href}/`)) ? 'page' : undefined}
         >
           {text}
-        </NearLink>
+        </Link>
       ))}
     </nav>
   );

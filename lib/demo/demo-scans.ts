@@ -8,6 +8,8 @@ const days = 60;
 const hours = [1, 0, 0, 0, 0, 0, 1, 3, 5, 6, 7, 9, 12, 10, 7, 7, 8, 10, 13, 15, 14, 10, 6, 3];
 const weekend = 1.6;
 const scansADay = 34;
+/** By place in the list of codes. */
+const fading = [2, 5];
 
 /**
  * Sixty days of scans, follows and unfollows up to now, in their order: a later call of the same day only adds to them, so
@@ -25,8 +27,11 @@ export function demoScans(codes: readonly ScannedCode[], midnight: number, now: 
       return left < 0;
     });
   };
-  // A few posters bring most people, and the last one has never been hung.
-  const weights = codes.map((_, i) => (i === codes.length - 1 ? 0 : 1 / (i + 1) ** 0.7));
+  // A few posters bring most people, two bring ever fewer, and the last one has never been hung.
+  const weightsOn = (day: number) =>
+    codes.map((_, i) =>
+      i === codes.length - 1 ? 0 : (fading.includes(i) ? 1.6 - (1.5 * day) / days : 1) / (i + 1) ** 0.7,
+    );
   const followers: string[] = [];
   const events: PushedEvent[] = [];
   let people = 0;
@@ -36,6 +41,7 @@ export function demoScans(codes: readonly ScannedCode[], midnight: number, now: 
     const scans = Math.round(
       scansADay * (isWeekend ? weekend : 1) * (0.6 + day / days) * (0.8 + 0.4 * random()),
     );
+    const weights = weightsOn(day);
     for (let i = 0; i < scans; i++) {
       const code = codes[pick(weights)];
       if (!code) continue;

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { CountedFigure } from '@/components/analytics/counted-figure';
 import { LiveRefresh } from '@/components/analytics/live-refresh';
@@ -6,6 +5,7 @@ import { periodLabel, shortPeriodLabel } from '@/components/analytics/period-lab
 import { showFigure } from '@/components/analytics/show-figure';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { LineChart } from '@/components/charts/line-chart';
+import { Link } from '@/components/ui/link';
 import { addDays } from '@/lib/analytics/format';
 import { getCounting } from '@/lib/analytics/get-counting';
 import { getSeries } from '@/lib/analytics/get-series';

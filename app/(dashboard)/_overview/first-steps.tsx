@@ -1,8 +1,8 @@
 import { Circle, CircleCheck } from 'lucide-react';
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 
 const steps = [
   { name: 'campaign', href: '/campaigns' },

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { CountedFigure } from '@/components/analytics/counted-figure';
 import { LiveFeed } from '@/components/analytics/live-feed';
@@ -9,6 +8,7 @@ import { BarRows } from '@/components/charts/bar-rows';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { LineChart } from '@/components/charts/line-chart';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { presetRange, rangeBefore } from '@/lib/analytics/format';
 import { getCounting } from '@/lib/analytics/get-counting';
 import { getSeries } from '@/lib/analytics/get-series';

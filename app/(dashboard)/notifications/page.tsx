@@ -1,10 +1,10 @@
 import { Settings2 } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { createLoader, parseAsBoolean, parseAsString, type SearchParams } from 'nuqs/server';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Link } from '@/components/ui/link';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { countUnreadNotifications } from '@/lib/notifications/count-unread';

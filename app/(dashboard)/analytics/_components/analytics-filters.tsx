@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useCallback } from 'react';
 import { type Filter, FilterChips } from '@/components/ui/filter-chips';
+import { Link } from '@/components/ui/link';
 import { SearchFilterChip } from '@/components/ui/search-filter-chip';
 import { useListTransition } from '../../_components/list-frame';
 import { searchCampaignsAction } from '../../campaigns/actions';

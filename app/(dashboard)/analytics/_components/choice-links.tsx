@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 
 /** A few choices side by side, each an address of its own. */
 export function ChoiceLinks({

@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { BarRows } from '@/components/charts/bar-rows';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { getLifeUsed } from '@/lib/analytics/get-life-used';
 import { listNeverScannedCodes, listNeverScannedPlaces } from '@/lib/analytics/list-never-scanned';
 import { formatDate, formatNumber, formatPercent } from '@/lib/i18n/format';

@@ -1,11 +1,11 @@
 import { Pencil, Plus } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { CodeSection } from '@/components/codes/code-section';
 import { Button } from '@/components/ui/button';
 import { Figure } from '@/components/ui/figure';
+import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { StatusBadge } from '@/components/ui/status-badge';

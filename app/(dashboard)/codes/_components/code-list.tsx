@@ -1,12 +1,12 @@
 'use client';
 
 import { Archive, ArchiveRestore, CornerUpRight, Printer, RefreshCw, Tags } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { CodeTable } from '@/components/codes/code-table';
 import { useUndoable } from '@/components/form/use-undoable';
 import { Button } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { SelectionBar, useRowSelection } from '@/components/ui/row-selection';
 import type { CodeDto } from '@/lib/codes/types';
 import { archiveCodesAction, unarchiveCodesAction } from '../actions';

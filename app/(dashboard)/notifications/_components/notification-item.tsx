@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/class-names';
+import { Link } from '@/components/ui/link';
 import { describeNotification } from '@/lib/i18n/describe-notification';
 import { formatDateTime, formatRelative } from '@/lib/i18n/format';
 import { defaultTimeZone } from '@/lib/i18n/locales';

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { listPrintsOfCode } from '@/lib/exports/list-prints-of-code';
 import { formatNumber, formatShortDateTime } from '@/lib/i18n/format';
 import { pageAccount } from '../../page-account';

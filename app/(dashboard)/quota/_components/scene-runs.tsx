@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/class-names';
+import { Link } from '@/components/ui/link';
 import { Select } from '@/components/ui/select';
 import { Table, TableBody, TableHead, Td, Th, Tr } from '@/components/ui/table';
 import { formatNumber } from '@/lib/i18n/format';

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { formatNumber } from '@/lib/i18n/format';
 import type { QuotaUseDto } from '@/lib/quota/types';
 

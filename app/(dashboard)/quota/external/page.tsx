@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { createLoader, parseAsString, type SearchParams } from 'nuqs/server';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { PageHeader } from '@/components/ui/page-header';
 import { formatRanges } from '@/lib/accounts/format';
 import { listExternalImports } from '@/lib/accounts/list-external-imports';

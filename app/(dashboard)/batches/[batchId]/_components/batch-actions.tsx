@@ -1,11 +1,11 @@
 'use client';
 
 import { Ban, Download, Pause, Play, Printer, RotateCcw } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useTransition } from 'react';
 import { ConfirmDialog } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { notify, notifyError } from '@/components/ui/toast';
 import type { BatchDto, BatchProgressDto } from '@/lib/batches/types';
 import { useErrorSentences } from '@/lib/i18n/use-error-sentences';

@@ -1,8 +1,8 @@
 import { CornerUpRight } from 'lucide-react';
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { QrSymbol } from '@/components/symbol/qr-symbol';
 import { Badge } from '@/components/ui/badge';
+import { Link } from '@/components/ui/link';
 import { RowLink } from '@/components/ui/row-link';
 import { StatusBadge } from '@/components/ui/status-badge';
 import { Table, TableBody, TableHead, Td, Th, Tr } from '@/components/ui/table';

@@ -1,12 +1,12 @@
 'use client';
 
 import { CornerUpRight } from 'lucide-react';
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTransition } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { notifyError } from '@/components/ui/toast';
 import type { AssignmentDto, CodeDto } from '@/lib/codes/types';
 import { formatShortDateTime } from '@/lib/i18n/format';

@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useOptimistic, useTransition } from 'react';
 import { useUndoable } from '@/components/form/use-undoable';
 import { TagPicker } from '@/components/tags/tag-picker';
+import { Link } from '@/components/ui/link';
 import { notify, notifyError } from '@/components/ui/toast';
 import type { CodeDto } from '@/lib/codes/types';
 import { useErrorSentences } from '@/lib/i18n/use-error-sentences';

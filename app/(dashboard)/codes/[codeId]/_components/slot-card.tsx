@@ -1,11 +1,11 @@
 'use client';
 
 import { Recycle } from 'lucide-react';
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { sceneText } from '@/lib/codes/format';
 import type { CodeDto, SlotHistoryDto } from '@/lib/codes/types';

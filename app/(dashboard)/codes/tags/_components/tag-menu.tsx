@@ -1,12 +1,12 @@
 'use client';
 
 import { ChartLine, Ellipsis, Pencil, Trash2 } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ConfirmDialog } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
+import { Link } from '@/components/ui/link';
 import { notify, notifyError } from '@/components/ui/toast';
 import { useErrorSentences } from '@/lib/i18n/use-error-sentences';
 import type { TagDto } from '@/lib/tags/types';

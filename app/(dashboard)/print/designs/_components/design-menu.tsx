@@ -1,13 +1,13 @@
 'use client';
 
 import { Archive, ArchiveRestore, Copy, MoreHorizontal, Printer, Star, StarOff } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useTransition } from 'react';
 import { useUndoable } from '@/components/form/use-undoable';
 import { Button } from '@/components/ui/button';
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
+import { Link } from '@/components/ui/link';
 import { notify, notifyError } from '@/components/ui/toast';
 import type { PrintDesignDto } from '@/lib/designs/types';
 import { useErrorSentences } from '@/lib/i18n/use-error-sentences';

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef, useState, useTransition } from 'react';
 import {
@@ -13,6 +12,7 @@ import { OwnScenesFields, readOwnScenes } from '@/components/accounts/own-scenes
 import { TokenSourceFields } from '@/components/accounts/token-source-fields';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { formatRanges } from '@/lib/accounts/format';
 import type { AccountDto } from '@/lib/accounts/types';
