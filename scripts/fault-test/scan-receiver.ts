@@ -209,6 +209,10 @@ async function readCounts(accountId: string): Promise<Counted> {
   const { pool } = (await startRuntime()).database;
   const read = async (text: string) =>
     (await pool.query<Record<string, unknown> & { key: string }>(text, [accountId])).rows;
+  // First: a recount that ends while the rows are read has changed some of them.
+  const waiting = await read(
+    `SELECT count(*)::int AS key FROM recounts WHERE account_id = $1 AND state IN ('waiting', 'running')`,
+  );
   const found = [
     ...(await read(
       `SELECT concat_ws('|', scope, scope_id, campaign_id, local_date) AS key, ${sumsOf(ofDays)} FROM scan_days WHERE account_id = $1 GROUP BY 1`,
@@ -234,9 +238,6 @@ async function readCounts(accountId: string): Promise<Counted> {
   });
   const unknown = await read(
     `SELECT scene AS key, events FROM unknown_scenes WHERE account_id = $1 AND events <> 0`,
-  );
-  const waiting = await read(
-    `SELECT count(*)::int AS key FROM recounts WHERE account_id = $1 AND state IN ('waiting', 'running')`,
   );
   return {
     rows: rows.filter(([, counts]) => Object.keys(counts).length > 0),
