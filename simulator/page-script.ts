@@ -49,8 +49,12 @@ const run = async (place, buttons, work) => {
     place.textContent = say('failed', { why: error.message });
     place.classList.add('bad');
   }
-  for (const button of buttons) button.disabled = false;
-  await refresh(choose ?? people?.value);
+  try {
+    await refresh(choose ?? people?.value);
+  } finally {
+    // Those that need a follower have been judged by who follows now.
+    for (const button of buttons) button.disabled = 'needsFollower' in button.dataset && (people?.disabled ?? true);
+  }
   // An app puts its tags on a little later.
   setTimeout(() => document.activeElement === people || refresh(people.value), 4000);
 };
