@@ -166,11 +166,11 @@ test.describe('what a scan is answered with', () => {
       expect(field(openAsReceiver(entered, first), 'Event')).toBe('subscribe');
 
       await page.getByRole('link', { name: crm.name }).click();
-      const log = page.getByRole('table', { name: t('relays.log') });
+      const log = page.getByRole('table', { name: t('deliveries.log') });
       const row = log.getByRole('row').filter({ hasText: 'event.subscribe' });
       await expect(row).toContainText(t('deliveries.states.delivered'));
       system.answers.reply = () => 'success';
-      await row.getByRole('button', { name: t('relays.repeat') }).click();
+      await row.getByRole('button', { name: t('deliveries.repeat') }).click();
       await expect.poll(() => system.taken.length, { timeout: 30_000 }).toBe(2);
       const again = system.taken[1] as Taken;
       expect(openAsReceiver(entered, again)).toBe(openAsReceiver(entered, first));

@@ -1,14 +1,12 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { DeliveryOutcome } from '@/components/deliveries/delivery-outcome';
+import { DeliveryLog } from '@/components/deliveries/delivery-log';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
-import { Pagination } from '@/components/ui/pagination';
-import { Table, TableBody, TableHead, Td, Th, Tr } from '@/components/ui/table';
 import { getAccount } from '@/lib/accounts/get-account';
-import { formatDate, formatDateTime, formatNumber } from '@/lib/i18n/format';
+import { formatDate } from '@/lib/i18n/format';
 import { getRelay } from '@/lib/relays/get-relay';
 import { listRelayDeliveries } from '@/lib/relays/list-relay-deliveries';
 import { listRelays } from '@/lib/relays/list-relays';
@@ -16,8 +14,8 @@ import { locateRelay } from '@/lib/relays/locate-relay';
 import { orNotFound, pageContext } from '@/lib/web/page-context';
 import { RelayActions } from '../_components/relay-actions';
 import { RelayAnswers, RelayState } from '../_components/relay-badges';
-import { RepeatButton } from '../_components/repeat-button';
 import { pushInWords, takesInWords } from '../_components/takes-in-words';
+import { repeatRelayDeliveryAction } from '../actions';
 
 type Props = { params: Promise<{ relayId: string }>; searchParams: Promise<{ cursor?: string }> };
 
@@ -38,8 +36,6 @@ export default async function RelayPage({ params, searchParams }: Props) {
     getTranslations('people'),
     getLocale(),
   ]);
-  const at = (moment: string) => formatDateTime(moment, locale, account.timeZone);
-  const here = `/settings/relays/${relayId}`;
   return (
     <>
       <PageHeader
@@ -80,56 +76,17 @@ export default async function RelayPage({ params, searchParams }: Props) {
             ]}
           />
         </Card>
-        <Card title={t('log')} text={t('logText')}>
-          {log.items.length === 0 ? (
-            <p className="text-muted">{t('logEmpty')}</p>
-          ) : (
-            <>
-              <Table caption={t('log')}>
-                <TableHead>
-                  <Th>{t('what')}</Th>
-                  <Th>{t('result')}</Th>
-                  <Th align="end">{t('attempts')}</Th>
-                  <Th>{t('when')}</Th>
-                  <Th>
-                    <span className="sr-only">{t('repeat')}</span>
-                  </Th>
-                </TableHead>
-                <TableBody>
-                  {log.items.map((delivery) => (
-                    <Tr key={delivery.id}>
-                      <Td>
-                        <p className="font-semibold">{pushInWords(t, delivery.eventType)}</p>
-                        <p className="font-mono text-sm text-muted">{delivery.eventType}</p>
-                      </Td>
-                      <Td name={t('result')}>
-                        <DeliveryOutcome delivery={delivery} />
-                      </Td>
-                      <Td name={t('attempts')} align="end">
-                        {formatNumber(delivery.attempts, locale)}
-                      </Td>
-                      <Td name={t('when')} className="text-sm text-muted">
-                        <p>{at(delivery.createdAt)}</p>
-                        {delivery.nextAttemptAt && delivery.attempts > 0 ? (
-                          <p>{t('nextAt', { at: at(delivery.nextAttemptAt) })}</p>
-                        ) : null}
-                      </Td>
-                      <Td align="end">
-                        {delivery.state === 'waiting' ? null : (
-                          <RepeatButton accountId={accountId} relayId={relayId} deliveryId={delivery.id} />
-                        )}
-                      </Td>
-                    </Tr>
-                  ))}
-                </TableBody>
-              </Table>
-              <Pagination
-                newerHref={cursor ? here : null}
-                olderHref={log.nextCursor ? `${here}?cursor=${encodeURIComponent(log.nextCursor)}` : null}
-              />
-            </>
-          )}
-        </Card>
+        <DeliveryLog
+          log={log}
+          text={t('logText')}
+          empty={t('logEmpty')}
+          what={t('what')}
+          nameOf={(eventType) => pushInWords(t, eventType)}
+          repeatOf={(deliveryId) => repeatRelayDeliveryAction.bind(null, { accountId, relayId, deliveryId })}
+          address={`/settings/relays/${relayId}`}
+          cursor={cursor}
+          timeZone={account.timeZone}
+        />
       </div>
     </>
   );

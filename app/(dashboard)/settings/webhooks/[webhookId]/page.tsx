@@ -1,21 +1,18 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { DeliveryOutcome } from '@/components/deliveries/delivery-outcome';
-import { Card } from '@/components/ui/card';
+import { DeliveryLog } from '@/components/deliveries/delivery-log';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
-import { Pagination } from '@/components/ui/pagination';
-import { Table, TableBody, TableHead, Td, Th, Tr } from '@/components/ui/table';
 import { getAccount } from '@/lib/accounts/get-account';
-import { formatDateTime, formatNumber } from '@/lib/i18n/format';
+import { formatDateTime } from '@/lib/i18n/format';
 import { orNotFound, pageContext } from '@/lib/web/page-context';
 import { getWebhook } from '@/lib/webhooks/get-webhook';
 import { listWebhookDeliveries } from '@/lib/webhooks/list-webhook-deliveries';
 import { locateWebhook } from '@/lib/webhooks/locate-webhook';
 import { eventKey } from '../_components/event-key';
-import { RepeatButton } from '../_components/repeat-button';
 import { WebhookActions } from '../_components/webhook-actions';
 import { WebhookState } from '../_components/webhook-state';
+import { repeatWebhookDeliveryAction } from '../actions';
 
 type Props = { params: Promise<{ webhookId: string }>; searchParams: Promise<{ cursor?: string }> };
 
@@ -36,7 +33,6 @@ export default async function WebhookPage({ params, searchParams }: Props) {
     getLocale(),
   ]);
   const at = (moment: string) => formatDateTime(moment, locale, account.timeZone);
-  const here = `/settings/webhooks/${webhookId}`;
   return (
     <>
       <PageHeader
@@ -56,60 +52,19 @@ export default async function WebhookPage({ params, searchParams }: Props) {
             {t('failingText', { count: webhook.failures, since: at(webhook.failingSince) })}
           </Notice>
         ) : null}
-        <Card title={t('log')} text={t('logText')}>
-          {log.items.length === 0 ? (
-            <p className="text-muted">{t('logEmpty')}</p>
-          ) : (
-            <>
-              <Table caption={t('log')}>
-                <TableHead>
-                  <Th>{t('what')}</Th>
-                  <Th>{t('result')}</Th>
-                  <Th align="end">{t('attempts')}</Th>
-                  <Th>{t('when')}</Th>
-                  <Th>
-                    <span className="sr-only">{t('repeat')}</span>
-                  </Th>
-                </TableHead>
-                <TableBody>
-                  {log.items.map((delivery) => (
-                    <Tr key={delivery.id}>
-                      <Td>
-                        <p className="font-semibold">{t(`eventName.${eventKey(delivery.eventType)}`)}</p>
-                        <p className="font-mono text-sm text-muted">{delivery.eventType}</p>
-                      </Td>
-                      <Td name={t('result')}>
-                        <DeliveryOutcome delivery={delivery} />
-                      </Td>
-                      <Td name={t('attempts')} align="end">
-                        {formatNumber(delivery.attempts, locale)}
-                      </Td>
-                      <Td name={t('when')} className="text-sm text-muted">
-                        <p>{at(delivery.createdAt)}</p>
-                        {delivery.nextAttemptAt && delivery.attempts > 0 ? (
-                          <p>{t('nextAt', { at: at(delivery.nextAttemptAt) })}</p>
-                        ) : null}
-                      </Td>
-                      <Td align="end">
-                        {delivery.state === 'waiting' ? null : (
-                          <RepeatButton
-                            accountId={accountId}
-                            webhookId={webhookId}
-                            deliveryId={delivery.id}
-                          />
-                        )}
-                      </Td>
-                    </Tr>
-                  ))}
-                </TableBody>
-              </Table>
-              <Pagination
-                newerHref={cursor ? here : null}
-                olderHref={log.nextCursor ? `${here}?cursor=${encodeURIComponent(log.nextCursor)}` : null}
-              />
-            </>
-          )}
-        </Card>
+        <DeliveryLog
+          log={log}
+          text={t('logText')}
+          empty={t('logEmpty')}
+          what={t('what')}
+          nameOf={(eventType) => t(`eventName.${eventKey(eventType)}`)}
+          repeatOf={(deliveryId) =>
+            repeatWebhookDeliveryAction.bind(null, { accountId, webhookId, deliveryId })
+          }
+          address={`/settings/webhooks/${webhookId}`}
+          cursor={cursor}
+          timeZone={account.timeZone}
+        />
       </div>
     </>
   );

@@ -5,10 +5,10 @@ import { useTransition } from 'react';
 import { Button } from '@/components/ui/button';
 import { notify, notifyError } from '@/components/ui/toast';
 import { useErrorSentences } from '@/lib/i18n/use-error-sentences';
-import { repeatRelayDeliveryAction } from '../actions';
+import type { Result } from '@/lib/result';
 
-export function RepeatButton(ids: { accountId: string; relayId: string; deliveryId: string }) {
-  const t = useTranslations('relays');
+export function RepeatButton({ repeat }: { repeat: () => Promise<Result<unknown>> }) {
+  const t = useTranslations('deliveries');
   const { sentenceOf } = useErrorSentences();
   const [pending, startTransition] = useTransition();
   return (
@@ -18,7 +18,7 @@ export function RepeatButton(ids: { accountId: string; relayId: string; delivery
       pending={pending}
       onClick={() =>
         startTransition(async () => {
-          const result = await repeatRelayDeliveryAction(ids);
+          const result = await repeat();
           if (result.ok) notify(t('repeated'));
           else notifyError(sentenceOf(result.error));
         })
