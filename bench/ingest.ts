@@ -1,12 +1,12 @@
-import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { startPostgres } from '../scripts/test/postgres.mjs';
 import { writePush } from '../simulator/push-body';
 import { Simulator } from '../simulator/server';
+import { freePort, startApp, stopApp } from './harness/app-process';
 import type { BenchGoal, BenchRow, BenchTable } from './harness/table';
 
 const perRound = 3_000;
@@ -54,7 +54,12 @@ export default async function benchIngest(): Promise<BenchTable> {
       const ports: number[] = [];
       for (let i = 0; i < processes; i++) {
         const port = await freePort();
-        servers.push(await startApp(copy, port, standIn, env));
+        servers.push(
+          await startApp(copy, port, {
+            ...{ ADMIN_API_KEY: apiKey, WECHAT_API_BASE: standIn, WECHAT_MP_BASE: standIn },
+            ...env,
+          }),
+        );
         ports.push(port);
       }
       const push = await prepare(`http://localhost:${ports[0]}`, standIn);
@@ -94,7 +99,7 @@ export default async function benchIngest(): Promise<BenchTable> {
       return rateOf(pushMs);
     } finally {
       load.kill();
-      await Promise.all(servers.map(stop));
+      await Promise.all(servers.map(stopApp));
       await simulator.close();
     }
   }
@@ -149,41 +154,6 @@ function buildWithBareRoute(): string {
   return copy;
 }
 
-async function startApp(
-  copy: string,
-  port: number,
-  standIn: string,
-  env: Record<string, string>,
-): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    cwd: copy,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...process.env,
-      ...env,
-      ...{ PORT: String(port), DEMO: 'off', LOG_LEVEL: 'error', NODE_ENV: 'production' },
-      ...{ APP_SECRET: 'a secret for the bench, 32 characters long', ADMIN_API_KEY: apiKey },
-      ...{ WECHAT_API_BASE: standIn, WECHAT_MP_BASE: standIn },
-    },
-  });
-  await new Promise<void>((resolve, reject) => {
-    let told = '';
-    child.stdout?.on('data', (text: Buffer) => {
-      told += text.toString();
-      if (told.includes('ready:')) resolve();
-    });
-    child.once('exit', (code) => reject(new Error(`the app ended with ${code}: ${told}`)));
-  });
-  return child;
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await ended;
-}
-
 /** An account with twenty codes. @returns makes so many pushes, none of which was there before */
 async function prepare(base: string, standIn: string): Promise<(count: number) => Request[]> {
   const post = async (url: string, body: object) => {
@@ -231,17 +201,4 @@ async function prepare(base: string, standIn: string): Promise<(count: number) =
       const { query, body } = writePush({ ...settings, originalId: 'gh_bench' }, event, now);
       return { path: `/api/wechat/${accountId}?${query}`, body };
     });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }

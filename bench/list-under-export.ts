@@ -1,11 +1,11 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { migrate } from '../lib/db/migrate';
 import { type DatabaseSource, openDatabase } from '../lib/db/open-database';
 import { startPostgres } from '../scripts/test/postgres.mjs';
+import { freePort, startApp, stopApp } from './harness/app-process';
 import type { BenchGoal, BenchRow, BenchTable } from './harness/table';
 
 /** Fewer with BENCH_EXPORT_CODES, on a machine that has other work. */
@@ -55,7 +55,10 @@ async function measure(
 ): Promise<void> {
   const accountId = await fill(source);
   const port = await freePort();
-  const app = await startApp(port, env);
+  const app = await startApp(process.cwd(), port, {
+    ...{ ADMIN_API_KEY: apiKey, ADMIN_EMAIL: email, ADMIN_PASSWORD: password },
+    ...env,
+  });
   const base = `http://localhost:${port}`;
   const reader = fork(path.join(process.cwd(), 'bench', 'harness', 'drop-download.mjs'));
   try {
@@ -93,7 +96,7 @@ async function measure(
     });
   } finally {
     reader.kill();
-    await stop(app);
+    await stopApp(app);
   }
 }
 
@@ -126,35 +129,6 @@ async function fill(source: DatabaseSource): Promise<string> {
   } finally {
     await close();
   }
-}
-
-async function startApp(port: number, env: Record<string, string>): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...process.env,
-      ...env,
-      ...{ PORT: String(port), DEMO: 'off', LOG_LEVEL: 'error', NODE_ENV: 'production' },
-      ...{ APP_SECRET: 'a secret for the bench, 32 characters long', ADMIN_API_KEY: apiKey },
-      ...{ ADMIN_EMAIL: email, ADMIN_PASSWORD: password },
-    },
-  });
-  await new Promise<void>((resolve, reject) => {
-    let output = '';
-    child.stdout?.on('data', (text: Buffer) => {
-      output += text.toString();
-      if (output.includes('ready:')) resolve();
-    });
-    child.once('exit', (code) => reject(new Error(`the app ended with ${code}: ${output}`)));
-  });
-  return child;
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await ended;
 }
 
 /** As the form does it. @returns the cookies of the session */
@@ -218,13 +192,4 @@ function told(reader: ChildProcess): Promise<Told> {
       else resolve(answer);
     });
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || !address) throw new Error('no port');
-  return address.port;
 }
