@@ -6,6 +6,7 @@ import { appSecret } from '../env';
 import { invalidField } from '../errors';
 import { parseInput, requireId } from '../field-issues';
 import { authorise } from '../people/authorise';
+import { forgetReceived } from '../scans/receiver';
 import { seal } from '../secrets';
 import { type RelayInput, relaySchema } from './schemas';
 import { keyPlace, tokenPlace } from './send-push';
@@ -29,7 +30,7 @@ export async function createRelay(ctx: Context, accountId: string, input: RelayI
     throw invalidField('encodingAesKey', 'required', 'safe mode needs an EncodingAESKey');
   }
   const id = randomUUID();
-  return ctx.db.$transaction(async (tx) => {
+  const made = await ctx.db.$transaction(async (tx) => {
     if ((await countRelays(tx, accountId)) >= mostRelays) {
       throw invalidField('url', 'relaysTooMany', `an account has at most ${mostRelays} relays`, {
         max: mostRelays,
@@ -51,4 +52,6 @@ export async function createRelay(ctx: Context, accountId: string, input: RelayI
     });
     return relay;
   });
+  forgetReceived(accountId);
+  return made;
 }

@@ -3,6 +3,7 @@ import { recordAudit } from '../audit/record-audit';
 import type { Context } from '../context';
 import { deleteDeliveriesOf } from '../deliveries/discard-deliveries';
 import { authorise } from '../people/authorise';
+import { forgetReceived } from '../scans/receiver';
 import { requireRelay } from './require-relay';
 import { removeRelay } from './store';
 
@@ -19,4 +20,5 @@ export async function deleteRelay(ctx: Context, accountId: string, relayId: stri
       accountId,
     });
   });
+  forgetReceived(accountId);
 }

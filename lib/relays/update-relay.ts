@@ -5,6 +5,7 @@ import { appSecret } from '../env';
 import { invalidField } from '../errors';
 import { parseInput } from '../field-issues';
 import { authorise } from '../people/authorise';
+import { forgetReceived } from '../scans/receiver';
 import { seal } from '../secrets';
 import { requireRelay } from './require-relay';
 import { type RelayInput, relaySchema } from './schemas';
@@ -25,7 +26,7 @@ export async function updateRelay(
 ): Promise<RelayDto> {
   authorise(ctx, 'admin', accountId);
   const { token, encodingAesKey, ...wanted } = parseInput(relaySchema, input);
-  return ctx.db.$transaction(async (tx) => {
+  const changed = await ctx.db.$transaction(async (tx) => {
     const { id, hasKey } = await requireRelay(tx, accountId, relayId);
     if (wanted.mode === 'safe' && !hasKey && encodingAesKey === undefined) {
       throw invalidField('encodingAesKey', 'required', 'safe mode needs an EncodingAESKey');
@@ -44,6 +45,8 @@ export async function updateRelay(
     });
     return relay;
   });
+  forgetReceived(accountId);
+  return changed;
 }
 
 /** Switches a relay on or off. @throws AppError NOT_FOUND */
@@ -54,7 +57,7 @@ export async function switchRelay(
   enabled: boolean,
 ): Promise<RelayDto> {
   authorise(ctx, 'admin', accountId);
-  return ctx.db.$transaction(async (tx) => {
+  const changed = await ctx.db.$transaction(async (tx) => {
     const { id, name } = await requireRelay(tx, accountId, relayId);
     const relay = await changeRelay(tx, id, { enabled });
     await recordAudit(ctx, tx, {
@@ -64,4 +67,6 @@ export async function switchRelay(
     });
     return relay;
   });
+  forgetReceived(accountId);
+  return changed;
 }

@@ -48,7 +48,7 @@ const shards = 8;
 // Every route is bundled apart and shares no module state, but one process.
 const holder = globalThis as { qudaoReceiver?: Promise<Receiver> };
 
-/** After a changed token, key or mode: this process judges pushes by the new one at once. */
+/** After a changed token, key, mode or relay: this process goes by the new one at once, others within a second. */
 export function forgetReceived(accountId: string): void {
   holder.qudaoReceiver?.then(
     (receiver) => receiver.forget(accountId),
