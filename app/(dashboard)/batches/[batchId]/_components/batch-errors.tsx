@@ -5,6 +5,7 @@ import { Card } from '@/components/ui/card';
 import type { BatchProgressDto } from '@/lib/batches/types';
 import { describeWeChatError } from '@/lib/i18n/describe-wechat-error';
 import { formatTime } from '@/lib/i18n/format';
+import { quoteWeChat } from '@/lib/i18n/quote-wechat';
 import { toFailure } from '../../../codes/_components/to-failure';
 
 /** What WeChat answered instead of a ticket, alike answers together, and what to do about each. */
@@ -32,15 +33,7 @@ export function BatchErrors({
               <p className="mt-1 text-sm text-muted">
                 {t('rows', { count: error.rows })} · {formatTime(error.at, locale, timeZone)}
               </p>
-              <p className="font-mono text-sm wrap-anywhere text-muted">
-                {[
-                  error.errcode === null ? error.kind : `errcode ${error.errcode}`,
-                  error.errmsg,
-                  error.rid && `rid ${error.rid}`,
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </p>
+              <p className="font-mono text-sm wrap-anywhere text-muted">{quoteWeChat(error)}</p>
             </li>
           );
         })}

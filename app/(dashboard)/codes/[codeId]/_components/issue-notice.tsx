@@ -10,6 +10,7 @@ import { notify, notifyError } from '@/components/ui/toast';
 import type { CodeDto } from '@/lib/codes/types';
 import { describeWeChatError } from '@/lib/i18n/describe-wechat-error';
 import { formatDateTime, formatShortDateTime } from '@/lib/i18n/format';
+import { quoteWeChat } from '@/lib/i18n/quote-wechat';
 import { useErrorSentences } from '@/lib/i18n/use-error-sentences';
 import { toFailure } from '../../_components/to-failure';
 import { discardCodeAction, retryCodeAction } from '../../actions';
@@ -94,14 +95,7 @@ export function IssueNotice({
         <dl className="mt-2 flex flex-wrap gap-x-4 text-sm text-muted">
           <dt className="sr-only">{t('saidTitle')}</dt>
           <dd className="font-mono wrap-anywhere">
-            {[
-              error.errcode === null ? error.kind : `errcode ${error.errcode}`,
-              error.errmsg,
-              error.rid && `rid ${error.rid}`,
-              formatDateTime(error.at, locale, timeZone),
-            ]
-              .filter(Boolean)
-              .join(' · ')}
+            {`${quoteWeChat(error)} · ${formatDateTime(error.at, locale, timeZone)}`}
           </dd>
         </dl>
       ) : null}

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { Card } from '@/components/ui/card';
 import { formatDateTime } from '@/lib/i18n/format';
+import { quoteWeChat } from '@/lib/i18n/quote-wechat';
 import type { MarkingFailureDto } from '@/lib/tags/types';
 import { RetryButton } from './retry-button';
 import { useRemedy } from './use-remedy';
@@ -32,14 +33,7 @@ export function FailedFollowers({
               </p>
               <p className="text-pretty">{remedy(error).remedy}</p>
               <p className="mt-1 font-mono text-sm wrap-anywhere text-muted">
-                {[
-                  error.errcode === null ? error.kind : `errcode ${error.errcode}`,
-                  error.errmsg,
-                  error.rid && `rid ${error.rid}`,
-                  formatDateTime(error.at, locale, timeZone),
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
+                {`${quoteWeChat(error)} · ${formatDateTime(error.at, locale, timeZone)}`}
               </p>
             </div>
             {mayWrite ? (

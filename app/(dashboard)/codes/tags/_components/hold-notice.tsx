@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Notice } from '@/components/ui/notice';
 import { formatShortDateTime } from '@/lib/i18n/format';
 import type { Messages } from '@/lib/i18n/load-messages';
+import { quoteWeChat } from '@/lib/i18n/quote-wechat';
 import type { TaggingHoldDto } from '@/lib/tags/types';
 import { RetryButton } from './retry-button';
 import { useRemedy } from './use-remedy';
@@ -46,7 +47,7 @@ export function HoldNotice({
       </p>
       <p>{t('text')}</p>
       <p className="mt-1 font-mono text-sm wrap-anywhere text-muted">
-        {[`errcode ${errcode}`, errmsg, rid && `rid ${rid}`].filter(Boolean).join(' · ')}
+        {quoteWeChat({ errcode, errmsg, rid })}
       </p>
     </Notice>
   );
